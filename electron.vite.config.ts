@@ -1,0 +1,27 @@
+import { resolve } from 'node:path'
+import { defineConfig } from 'electron-vite'
+import { layerGuard } from './src-main/build/layerGuard'
+
+const fromRoot = (path: string): string => resolve(import.meta.dirname, path)
+
+export default defineConfig({
+  // Everything that runs in Node. Packages in `dependencies` stay external: the codecs carry WASM.
+  main: {
+    resolve: { alias: { '@core': fromRoot('src-core') } },
+    plugins: [layerGuard(import.meta.dirname)],
+    build: {
+      target: 'node20.19',
+      outDir: 'out/main',
+      sourcemap: true,
+      rollupOptions: {
+        input: {
+          cli: fromRoot('src-main/cli/cli.ts'),
+          demo: fromRoot('src-main/cli/demo.ts'),
+          score: fromRoot('src-main/cli/score.ts'),
+          bench: fromRoot('src-main/cli/bench.ts'),
+        },
+        output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+})

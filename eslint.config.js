@@ -1,0 +1,91 @@
+import eslint from '@eslint/js'
+import prettier from 'eslint-config-prettier/flat'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import globals from 'globals'
+import ts from 'typescript-eslint'
+import { importLawRule } from './src-main/build/importLawRule.mjs'
+
+const testFiles = ['**/*.test.ts', '**/*.testSupport.ts']
+
+/** Everything a host gives that the language does not: src-core must not see any of it. */
+const hostGlobals = Object.keys({ ...globals.browser, ...globals.node, ...globals.worker, Date: false })
+  .filter((name) => name === 'Date' || !(name in globals.es2023))
+  .map((name) => ({
+    name,
+    message: 'src-core is pure: do this in src-main (or the page) and pass the value in.',
+  }))
+
+const pureCore = {
+  files: ['src-core/**/*.ts'],
+  ignores: [...testFiles, 'src-core/nmf/assembly/**'],
+  rules: {
+    'no-restricted-globals': ['error', ...hostGlobals],
+    'no-restricted-properties': [
+      'error',
+      { object: 'Math', property: 'random', message: 'Randomness is seeded: use src-core/random.' },
+    ],
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: ':function[async=true], AwaitExpression',
+        message: 'src-core is synchronous: long work is a generator that src-main drives.',
+      },
+    ],
+  },
+}
+
+const argvIsTheShells = {
+  files: ['src-main/{engine,services,codecs}/**/*.ts'],
+  ignores: testFiles,
+  rules: {
+    'no-restricted-properties': [
+      'error',
+      {
+        object: 'process',
+        property: 'argv',
+        message: 'Arguments are read in src-main/cli and handed on as values.',
+      },
+    ],
+  },
+}
+
+const smallPieces = {
+  files: ['**/*.{ts,js,mjs}'],
+  rules: {
+    'max-lines': ['warn', 300],
+    'max-lines-per-function': ['warn', { max: 40, skipBlankLines: true, skipComments: true }],
+    'max-params': ['warn', 3],
+    'max-depth': ['warn', 3],
+  },
+}
+
+export default defineConfig(
+  globalIgnores(['out/', 'coverage/', '**/fixtures/', 'src-core/nmf/assembly/']),
+  eslint.configs.recommended,
+  ts.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { house: { rules: { 'import-law': importLawRule } } },
+    rules: {
+      'house/import-law': 'error',
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  { files: ['**/*.{js,mjs}'], ...ts.configs.disableTypeChecked },
+  { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
+  pureCore,
+  argvIsTheShells,
+  smallPieces,
+  { files: testFiles, rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' } },
+  prettier,
+)

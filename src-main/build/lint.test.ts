@@ -1,0 +1,48 @@
+import { ESLint } from 'eslint'
+import { resolve } from 'node:path'
+import ts from 'typescript-eslint'
+import { describe, expect, it } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+/** The project's own configuration; only the rules that need a type-checked program are off, for the text is virtual. */
+const linter = new ESLint({ cwd: root, overrideConfig: [ts.configs.disableTypeChecked] })
+
+const findings = async (filePath: string, text: string): Promise<(string | null)[]> => {
+  const [result] = await linter.lintText(text, { filePath: resolve(root, filePath) })
+  return result.messages.filter((message) => message.severity === 2).map((message) => message.ruleId)
+}
+
+describe('the linter', () => {
+  it.each([
+    ['src-core/audio/planted.ts', "import { readFileSync } from 'node:fs'\nreadFileSync('x')\n"],
+    ['src-core/audio/planted.ts', "export * from '../../src-main/services/exports'\n"],
+    ['src-core/audio/planted.ts', "export const load = (): Promise<unknown> => import('node:fs')\n"],
+    ['src-core/spectral/planted.ts', "import FFT from 'fft.js'\nexport const fft = new FFT(4)\n"],
+    ['src-main/engine/planted.ts', "import { app } from 'electron'\napp.quit()\n"],
+    ['src-renderer/state/planted.ts', "import { open } from '../../src-main/services/projects'\nopen()\n"],
+  ])('refuses the planted import in %s: %s', async (path, text) => {
+    expect(await findings(path, text)).toEqual(['house/import-law'])
+  })
+
+  it.each([
+    ['the clock', 'export const now = (): number => Date.now()\n', 'no-restricted-globals'],
+    ['the console', "export const say = (): void => console.log('x')\n", 'no-restricted-globals'],
+    ['Buffer', 'export const bytes = Buffer.alloc(1)\n', 'no-restricted-globals'],
+    ['TextDecoder', 'export const decoder = new TextDecoder()\n', 'no-restricted-globals'],
+    ['unseeded randomness', 'export const dice = (): number => Math.random()\n', 'no-restricted-properties'],
+    ['async code', 'export const later = async (): Promise<void> => {}\n', 'no-restricted-syntax'],
+  ])('refuses %s in core', async (_, text, rule) => {
+    expect(await findings('src-core/audio/planted.ts', text)).toContain(rule)
+  })
+
+  it('refuses process.argv in services and lets it through in the command line', async () => {
+    const text = 'export const words = process.argv\n'
+    expect(await findings('src-main/services/planted.ts', text)).toEqual(['no-restricted-properties'])
+    expect(await findings('src-main/cli/planted.ts', text)).toEqual([])
+  })
+
+  it('lets lawful text through', async () => {
+    const text = "import { readWav } from '@core/audio/pcm/wav'\nexport const read = readWav\n"
+    expect(await findings('src-main/services/planted.ts', text)).toEqual([])
+  })
+})

@@ -1,0 +1,34 @@
+/** `node src-main/launch/run.mjs <demo|test|score|bench> [arguments]`: makes the working tree ready, then does the job. */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ensureReady, projectRoot } from './ensureReady.mjs'
+import { runAllTests } from './testRun.mjs'
+
+const programs = ['demo', 'score', 'bench']
+const [job = '', ...parameters] = process.argv.slice(2)
+
+if (job === 'test') {
+  process.exitCode = await runAllTests(projectRoot, parameters)
+} else if (programs.includes(job)) {
+  await runProgram(job)
+} else {
+  process.stderr.write(`'${job}' is not a job: say demo, test, score or bench.\n`)
+  process.exitCode = 10
+}
+
+/**
+ * In this process, so that signals reach it and its exit code is ours.
+ *
+ * @param {string} name
+ */
+async function runProgram(name) {
+  try {
+    await ensureReady()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(40)
+  }
+  const program = join(projectRoot, 'out', 'main', `${name}.js`)
+  process.argv = [process.execPath, program, ...parameters]
+  await import(pathToFileURL(program).href)
+}
