@@ -18,17 +18,27 @@ export const errorKinds = {
   'no-audio': { exitCode: 10, advice: 'Choose a file that holds a recording.' },
   'unknown-format': { exitCode: 11, advice: 'Convert the file to WAV or FLAC first.' },
   'unsupported-encoding': { exitCode: 11, advice: 'Convert the file to WAV or FLAC first.' },
-  'damaged-project': { exitCode: 10, advice: 'Open a backup of the project, or decompose the recording again.' },
+  'not-a-project': { exitCode: 11, advice: 'Choose a .shellac project; a recording is decomposed first.' },
+  'damaged-project': {
+    exitCode: 10,
+    advice: 'Open a backup of the project, or decompose the recording again.',
+  },
   'project-too-new': { exitCode: 11, advice: 'Install the newest version of Shellac to open this project.' },
   'recording-changed': {
     exitCode: 10,
     advice: 'Put the original recording back, or decompose the changed one into a new project.',
   },
   'target-exists': { exitCode: 10, advice: 'Choose another name, or say --force to replace it.' },
-  'target-is-source': { exitCode: 10, advice: 'Choose another name: the source recording is never written to.' },
+  'target-is-source': {
+    exitCode: 10,
+    advice: 'Choose another name: the source recording is never written to.',
+  },
   'write-failed': { exitCode: 20, advice: 'Check the folder and its permissions, then try again.' },
   'disk-full': { exitCode: 21, advice: 'Free some space, or choose another disk; nothing was replaced.' },
-  'not-enough-memory': { exitCode: 30, advice: 'Choose a shorter excerpt, fewer components or a longer window.' },
+  'not-enough-memory': {
+    exitCode: 30,
+    advice: 'Choose a shorter excerpt, fewer components or a longer window.',
+  },
   cancelled: { exitCode: 130, advice: 'Nothing was left behind; start again when you like.' },
   internal: { exitCode: 40, advice: 'Please report this, with the message above.' },
 } as const satisfies Record<string, ErrorKind>

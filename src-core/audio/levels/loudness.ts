@@ -1,0 +1,112 @@
+import type { Samples } from '../audioData'
+import { createWeighting } from './loudnessWeighting'
+
+/** Loudness of a mono or stereo signal, fed block by block. Figures of silence or too short a signal: -Infinity. */
+export interface LoudnessMeter {
+  /** One array a channel, equally long. */
+  push(channels: readonly Samples[]): void
+  /** Gated loudness of everything so far, LUFS; needs 400 ms above -70 LUFS. */
+  integrated(): number
+  /** Loudest 400 ms, LUFS */
+  momentaryMaximum(): number
+  /** Loudest 3 s, LUFS */
+  shortTermMaximum(): number
+  /** Loudness range, LU: 0 where there is nothing to measure. */
+  range(): number
+}
+
+/** Blocks of 400 ms overlapping by 75 %, and of 3 s, are sums of steps of 100 ms. */
+const STEPS_A_SECOND = 10
+const MOMENTARY_STEPS = 4
+const SHORT_TERM_STEPS = 30
+const ABSOLUTE_GATE = -70
+const RELATIVE_GATE = -10
+const RANGE_GATE = -20
+
+/**
+ * Loudness by ITU-R BS.1770-4 (K-weighting, two gates) and EBU Tech 3342 (range). Every channel has weight 1; a
+ * mono signal is one channel, so it reads 3 LU less than the same signal on two.
+ *
+ * @param sampleRate Hz
+ */
+export function createLoudnessMeter(sampleRate: number, channelCount: number): LoudnessMeter {
+  const weightings = Array.from({ length: channelCount }, () => createWeighting(sampleRate))
+  const steps: number[] = []
+  let stepEnergy = 0
+  let position = 0
+  let stepStart = 0
+  let stepEnd = stepBoundary(1)
+
+  /** Steps of 100 ms need not be whole samples: each ends with its last whole one. */
+  function stepBoundary(step: number): number {
+    return Math.max(step, Math.floor((step * sampleRate) / STEPS_A_SECOND))
+  }
+
+  function closeStep(): void {
+    steps.push(stepEnergy / (stepEnd - stepStart))
+    stepEnergy = 0
+    stepStart = stepEnd
+    stepEnd = stepBoundary(steps.length + 1)
+  }
+
+  function push(channels: readonly Samples[]): void {
+    const length = channels[0].length
+    let done = 0
+    while (done < length) {
+      const end = Math.min(length, done + stepEnd - position)
+      for (let c = 0; c < channelCount; c++) stepEnergy += weightings[c](channels[c], done, end)
+      position += end - done
+      done = end
+      if (position === stepEnd) closeStep()
+    }
+  }
+
+  return {
+    push,
+    integrated: () => gatedLoudness(slidingMeans(steps, MOMENTARY_STEPS)),
+    momentaryMaximum: () => toLoudness(largest(slidingMeans(steps, MOMENTARY_STEPS))),
+    shortTermMaximum: () => toLoudness(largest(slidingMeans(steps, SHORT_TERM_STEPS))),
+    range: () => loudnessRange(slidingMeans(steps, SHORT_TERM_STEPS)),
+  }
+}
+
+function slidingMeans(steps: readonly number[], width: number): number[] {
+  const means: number[] = []
+  for (let end = width; end <= steps.length; end++) {
+    let sum = 0
+    for (let i = end - width; i < end; i++) sum += steps[i]
+    means.push(sum / width)
+  }
+  return means
+}
+
+function gatedLoudness(energies: readonly number[]): number {
+  return toLoudness(mean(gate(energies, RELATIVE_GATE)))
+}
+
+/** What lies above -70 LUFS and above the mean of that plus `relative` LU. */
+function gate(energies: readonly number[], relative: number): number[] {
+  const audible = energies.filter((energy) => toLoudness(energy) > ABSOLUTE_GATE)
+  const threshold = toLoudness(mean(audible)) + relative
+  return audible.filter((energy) => toLoudness(energy) > threshold)
+}
+
+/** From the 10th to the 95th percentile of what passes the gates. */
+function loudnessRange(energies: readonly number[]): number {
+  const sorted = gate(energies, RANGE_GATE).sort((a, b) => a - b)
+  if (sorted.length === 0) return 0
+  const percentile = (share: number) => toLoudness(sorted[Math.round(share * (sorted.length - 1))])
+  return percentile(0.95) - percentile(0.1)
+}
+
+function toLoudness(energy: number): number {
+  return energy > 0 ? -0.691 + 10 * Math.log10(energy) : -Infinity
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0)
+}

@@ -1,0 +1,46 @@
+import type { Samples } from '../audioData'
+import { createTriangularDither } from './dither'
+
+export type WordLength = 16 | 24
+
+export interface QuantiserOptions {
+  readonly bits: WordLength
+  /** Wanted only when the samples are not already on the grid: see isOnGrid. */
+  readonly dither: boolean
+  /** Give every channel its own. */
+  readonly seed: number
+}
+
+/** Rounds one channel to integers, block by block. */
+export interface Quantiser {
+  /** Fills the first block.length values of `out` with integers -2^(bits-1) .. 2^(bits-1)-1; NaN becomes 0. */
+  quantise(block: Samples, out: Int32Array): void
+  /** Samples so far that lay, before dither, beyond what the word length can hold. */
+  clippedCount(): number
+}
+
+export function createQuantiser({ bits, dither, seed }: QuantiserOptions): Quantiser {
+  const scale = 2 ** (bits - 1)
+  const nextDither = dither ? createTriangularDither(seed) : () => 0
+  let clipped = 0
+  return {
+    quantise(block, out) {
+      for (let i = 0; i < block.length; i++) {
+        const value = block[i] * scale
+        if (value >= scale - 0.5 || value < -scale - 0.5) clipped++
+        const rounded = Math.floor(value + nextDither() + 0.5)
+        out[i] = Math.max(-scale, Math.min(scale - 1, rounded))
+      }
+    },
+    clippedCount: () => clipped,
+  }
+}
+
+/** True when every sample is an exact multiple of 2^-(bits-1) within range: rounding changes nothing. */
+export function isOnGrid(block: Samples, bits: WordLength): boolean {
+  const scale = 2 ** (bits - 1)
+  return block.every((sample: number) => {
+    const value = sample * scale
+    return Number.isInteger(value) && value >= -scale && value < scale
+  })
+}

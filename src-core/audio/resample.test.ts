@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ShellacError } from '../contract/errors'
+import { createRandom } from '../random'
+import { createResampler, resample } from './resample'
+
+function createTone(frequency: number, rate: number, length: number): Float64Array {
+  return Float64Array.from({ length }, (_, i) => Math.sin((2 * Math.PI * frequency * i) / rate))
+}
+
+function createNoise(length: number, seed: number): Float64Array {
+  const random = createRandom(seed)
+  return Float64Array.from({ length }, () => random.uniform() - 0.5)
+}
+
+/** Error of the resampled tone against the tone made at the new rate, dB, without the edges. */
+function toneError(frequency: number, from: number, to: number): number {
+  const output = resample(createTone(frequency, from, from / 4), from, to)
+  const reference = createTone(frequency, to, output.length)
+  const edge = Math.ceil((300 * to) / Math.min(from, to))
+  let error = 0
+  let power = 0
+  for (let i = edge; i < output.length - edge; i++) {
+    error += (output[i] - reference[i]) ** 2
+    power += reference[i] ** 2
+  }
+  return 10 * Math.log10(error / power)
+}
+
+function level(samples: Float64Array, edge: number): number {
+  const inner = samples.subarray(edge, samples.length - edge)
+  return 10 * Math.log10((2 * inner.reduce((sum, sample) => sum + sample * sample, 0)) / inner.length)
+}
+
+describe('resample', () => {
+  const pairs = [
+    [48000, 44100],
+    [44100, 48000],
+    [96000, 44100],
+    [44100, 96000],
+    [192000, 44100],
+    [8192, 44100],
+    [44056, 44100],
+    [47999, 48000],
+  ]
+
+  it.each(pairs)('keeps tones up to 0.46 of the lower rate to -135 dB, in phase: %i to %i Hz', (from, to) => {
+    for (const share of [0.01, 0.17, 0.35, 0.46]) {
+      expect(toneError(Math.round(share * Math.min(from, to)), from, to)).toBeLessThan(-135)
+    }
+  })
+
+  it.each([
+    [48000, 44100, 22060],
+    [48000, 44100, 23500],
+    [96000, 44100, 30000],
+    [192000, 44100, 60000],
+    [44100, 11025, 5600],
+  ])('rejects what the new rate cannot hold by 130 dB: %i to %i Hz, tone of %i Hz', (from, to, frequency) => {
+    const output = resample(createTone(frequency, from, from / 4), from, to)
+    expect(level(output, Math.ceil((300 * to) / Math.min(from, to)))).toBeLessThan(-130)
+  })
+
+  it('keeps 20 kHz of 44.1 kHz within a thousandth of a decibel', () => {
+    const output = resample(createTone(20000, 48000, 12000), 48000, 44100)
+    expect(Math.abs(level(output, 300))).toBeLessThan(0.001)
+  })
+
+  it('keeps a constant', () => {
+    const output = resample(new Float64Array(3000).fill(0.25), 44100, 48000)
+    const largest = output
+      .subarray(300, -300)
+      .reduce((most, value) => Math.max(most, Math.abs(value - 0.25)), 0)
+    expect(largest).toBeLessThan(1e-12)
+  })
+
+  it('gives the samples themselves at equal rates', () => {
+    const noise = createNoise(1000, 1)
+    expect(resample(noise, 44100, 44100)).toEqual(noise)
+  })
+
+  it('gives round(n * to / from) samples, also of very short signals', () => {
+    const rates = fc.integer({ min: 4000, max: 20000 })
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60 }), rates, rates, (length, from, to) => {
+        expect(resample(new Float64Array(length), from, to)).toHaveLength(Math.round((length * to) / from))
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('leaves an impulse where it was in time', () => {
+    const impulse = new Float64Array(1000)
+    impulse[441] = 1
+    const output = resample(impulse, 44100, 48000)
+    expect(output.indexOf(output.reduce((most, value) => Math.max(most, value), 0))).toBe(480)
+  })
+
+  it.each([
+    [0, 44100],
+    [44100, -1],
+    [44100.5, 48000],
+    [Number.NaN, 48000],
+    [1, 44100],
+  ])('refuses to convert %f Hz to %f Hz', (from, to) => {
+    expect(() => resample(new Float64Array(10), from, to)).toThrow(ShellacError)
+  })
+})
+
+describe('createResampler', () => {
+  it.each([
+    [48000, 44100],
+    [44100, 48000],
+    [192000, 8000],
+    [47999, 48000],
+    [44100, 44100],
+  ])('gives in blocks of any size exactly what the whole signal gives: %i to %i Hz', (from, to) => {
+    const noise = createNoise(4000, 2)
+    const whole = resample(noise, from, to)
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 1500 }), { maxLength: 8 }), (sizes) => {
+        const resampler = createResampler(from, to)
+        const blocks: Float64Array[] = []
+        let start = 0
+        for (const size of [...sizes, noise.length]) {
+          blocks.push(resampler.push(noise.subarray(start, start + size)))
+          start += size
+        }
+        blocks.push(resampler.finish())
+        expect(Float64Array.from(blocks.flatMap((block) => [...block]))).toEqual(whole)
+      }),
+      { numRuns: 8 },
+    )
+  })
+})
