@@ -1,0 +1,32 @@
+/** Ranges of the document's values, inclusive. Edits refuse what is outside; the manifest's schema too. */
+
+export interface Range {
+  readonly minimum: number
+  readonly maximum: number
+}
+
+export const panRange: Range = { minimum: -100, maximum: 100 }
+/** dB; -Infinity is allowed as well. */
+export const gainRange: Range = { minimum: -120, maximum: 24 }
+/** percent */
+export const noiseAmountRange: Range = { minimum: 0, maximum: 100 }
+export const panLaws = [0, -3, -4.5, -6] as const
+
+/** UTF-16 units */
+export const longestName = 200
+export const mostSources = 1000
+export const componentCountRange: Range = { minimum: 1, maximum: 1000 }
+export const windowLengthRange: Range = { minimum: 2, maximum: 1_048_576 }
+export const iterationRange: Range = { minimum: 0, maximum: 1_000_000 }
+export const restartRange: Range = { minimum: 1, maximum: 1000 }
+export const binCountRange: Range = { minimum: 1, maximum: 1_048_577 }
+export const frameCountRange: Range = { minimum: 1, maximum: 1_073_741_823 }
+/** Hz */
+export const sampleRateRange: Range = { minimum: 1000, maximum: 768_000 }
+export const channelCountRange: Range = { minimum: 1, maximum: 64 }
+export const bitDepthRange: Range = { minimum: 0, maximum: 64 }
+
+/** True when the name has text, at most longestName UTF-16 units and no control character. */
+export function isValidName(name: string): boolean {
+  return name.trim().length > 0 && name.length <= longestName && !/\p{Cc}/u.test(name)
+}

@@ -1,0 +1,50 @@
+/**
+ * Old manifests become new ones step by step. migrations[0] turns version 1 into version 2, and so on; a step
+ * is never changed once released, and golden/version-<n>.shellac proves that version n still opens.
+ */
+import { ShellacError } from '../contract/errors'
+import { projectFormat } from './project'
+
+export type Manifest = Readonly<Record<string, unknown>>
+export type Migration = (manifest: Manifest) => Manifest
+
+/** Version 1 is the first, so there is nothing to migrate yet. */
+export const migrations: readonly Migration[] = []
+
+/**
+ * Brings parsed JSON to the newest version the chain knows (its length + 1). The version number is set here,
+ * so a step changes only content. Throws 'not-a-project' (other format), 'damaged-project' (no version),
+ * 'project-too-new'.
+ */
+export function migrate(json: unknown, chain: readonly Migration[] = migrations): Manifest {
+  if (!isManifest(json) || json.format !== projectFormat) {
+    throw new ShellacError(
+      'not-a-project',
+      `The manifest does not say "format": "${projectFormat}", so this is not a Shellac project.`,
+    )
+  }
+  const version = requireVersion(json.version)
+  const newest = chain.length + 1
+  if (version > newest) {
+    throw new ShellacError(
+      'project-too-new',
+      `The project has version ${version}; this Shellac reads versions up to ${newest}.`,
+      { version, newest },
+    )
+  }
+  return chain
+    .slice(version - 1)
+    .reduce<Manifest>((manifest, step, index) => ({ ...step(manifest), version: version + index + 1 }), json)
+}
+
+function isManifest(json: unknown): json is Manifest {
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
+}
+
+function requireVersion(version: unknown): number {
+  if (typeof version === 'number' && Number.isSafeInteger(version) && version >= 1) return version
+  throw new ShellacError(
+    'damaged-project',
+    `The manifest's version is ${JSON.stringify(version)}; it must be a whole number from 1.`,
+  )
+}

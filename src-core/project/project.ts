@@ -1,0 +1,168 @@
+/**
+ * The document: what a .shellac file says about one recording, its decomposition and the person's mix.
+ * Immutable; every change is an edit of edits.ts. Units: samples, Hz, dB; component numbers k start at 0
+ * in code and at 1 for people.
+ */
+import type { SourceFormat } from '../audio/audioData'
+
+export const projectFormat = 'shellac-project'
+
+export type ChannelChoice = 'left' | 'right' | 'mid' | 'side'
+export type AlgorithmName = 'mm' | 'mu' | 'accelerated' | 'em'
+export type StopReason = 'converged' | 'iteration-limit' | 'stopped'
+/** Level of a centred source in each channel, dB. */
+export type PanLaw = 0 | -3 | -4.5 | -6
+
+/** The recording travels inside the project (a lossless copy of the analysed file), or stays where it is. */
+export type RecordingStorage =
+  | { readonly kind: 'embedded'; readonly entry: RecordingEntry }
+  /** `path` is absolute; `relativePath` starts at the project's folder and is tried first. */
+  | { readonly kind: 'linked'; readonly path: string; readonly relativePath?: string }
+
+export type RecordingEntry = 'recording.flac' | 'recording.wav'
+
+export interface RecordingReference {
+  /** File name without folders. */
+  readonly name: string
+  /** SHA-256 of the original file's bytes, 64 lower-case hexadecimal digits. */
+  readonly sha256: string
+  /** Length of the original file, bytes. */
+  readonly byteLength: number
+  /** Hz */
+  readonly sampleRate: number
+  readonly channelCount: number
+  /** Samples in each channel. */
+  readonly sampleCount: number
+  readonly format: SourceFormat
+  readonly tags: Readonly<Record<string, string>>
+  /** The channel, or combination of two, that was analysed. */
+  readonly channel: ChannelChoice
+  /** Samples by which the right channel was shifted before combining; may be fractional. */
+  readonly lag: number
+  /** What the channel analysis said. */
+  readonly description: string
+  readonly warnings: readonly string[]
+  readonly storage: RecordingStorage
+}
+
+export interface AnalysisSettings {
+  /** samples */
+  readonly windowLength: number
+  /** samples, 1..windowLength */
+  readonly hop: number
+  /** K */
+  readonly componentCount: number
+  /** lambda >= 0 */
+  readonly smoothness: number
+  readonly algorithm: AlgorithmName
+  readonly maxIterations: number
+  /** Relative change of the cost below which the iterations end. */
+  readonly tolerance: number
+  readonly restarts: number
+  readonly seed: number
+}
+
+export interface Decomposition {
+  /** F */
+  readonly binCount: number
+  /** N */
+  readonly frameCount: number
+  readonly iterations: number
+  readonly cost: number
+  readonly stopReason: StopReason
+  /** Cost after each iteration, one curve a restart. */
+  readonly costCurves: readonly (readonly number[])[]
+  /** Index of the curve whose factors were kept. */
+  readonly chosenRestart: number
+}
+
+export interface Component {
+  readonly name: string
+  /** '#rrggbb' */
+  readonly colour: string
+}
+
+/** A person's group of components. */
+export interface Source {
+  readonly id: string
+  readonly name: string
+  /** '#rrggbb' */
+  readonly colour: string
+  /** Component numbers from 0, ascending. */
+  readonly components: readonly number[]
+  /** -100 (left) .. 100 (right) */
+  readonly pan: number
+  /** dB; -Infinity is silence. */
+  readonly gain: number
+  readonly mute: boolean
+  readonly solo: boolean
+}
+
+export interface Noise {
+  /** Component numbers from 0, ascending. */
+  readonly components: readonly number[]
+  /** Percent of the noise let back in, 0..100. */
+  readonly amount: number
+}
+
+/** A component is in at most one source, or in the noise, or ungrouped: heard in the centre at 0 dB. */
+export interface Project {
+  readonly format: typeof projectFormat
+  readonly version: 1
+  readonly recording: RecordingReference
+  readonly analysis: AnalysisSettings
+  readonly decomposition: Decomposition
+  readonly components: readonly Component[]
+  readonly sources: readonly Source[]
+  readonly noise: Noise
+  readonly mix: { readonly panLaw: PanLaw }
+}
+
+/**
+ * Eight colours told apart with any colour vision: Okabe and Ito, Color Universal Design, 2008. Black, the
+ * first of their list, is last here because it vanishes on dark ground.
+ */
+export const okabeIto = [
+  '#e69f00',
+  '#56b4e9',
+  '#009e73',
+  '#f0e442',
+  '#0072b2',
+  '#d55e00',
+  '#cc79a7',
+  '#000000',
+] as const
+
+/** A project as it is right after the decomposition: numbered components, nothing grouped, pan law -3 dB. */
+export function createProject(
+  parts: Pick<Project, 'recording' | 'analysis' | 'decomposition'>,
+  panLaw: PanLaw = -3,
+): Project {
+  const components = Array.from({ length: parts.analysis.componentCount }, (_, component) => ({
+    name: `Component ${component + 1}`,
+    colour: okabeIto[component % okabeIto.length],
+  }))
+  return {
+    format: projectFormat,
+    version: 1,
+    recording: parts.recording,
+    analysis: parts.analysis,
+    decomposition: parts.decomposition,
+    components,
+    sources: [],
+    noise: { components: [], amount: 0 },
+    mix: { panLaw },
+  }
+}
+
+/** Component numbers from 0, ascending, that are in no source and not in the noise. */
+export function ungroupedComponents(project: Project): number[] {
+  const grouped = new Set([...project.noise.components, ...project.sources.flatMap((it) => it.components)])
+  return project.components.map((_, component) => component).filter((component) => !grouped.has(component))
+}
+
+/** The source of that name (compared in Unicode NFC), or undefined. */
+export function findSourceByName(project: Project, name: string): Source | undefined {
+  const wanted = name.trim().normalize('NFC')
+  return project.sources.find((source) => source.name.normalize('NFC') === wanted)
+}
