@@ -1,0 +1,32 @@
+import type { Factors } from '../nmf/factors'
+
+/** Frames from .. to - 1. */
+export interface FrameRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** A component is noise when its mean gain where only noise sounds exceeds this share of its mean gain overall. */
+const leadInShare = 0.5
+
+/**
+ * Components that sound where the person knows that there is only noise, such as the run-in groove: those whose mean gain
+ * over `noiseOnly` exceeds half their mean gain over the whole recording.
+ * @returns component numbers from 0, ascending
+ */
+export function componentsActiveIn(factors: Factors, noiseOnly: FrameRange): number[] {
+  const { frameCount, componentCount } = factors
+  const within = meanGains(factors, noiseOnly)
+  const overall = meanGains(factors, { from: 0, to: frameCount })
+  return Array.from({ length: componentCount }, (_, k) => k).filter(
+    (k) => within[k] > leadInShare * overall[k],
+  )
+}
+
+function meanGains({ H, componentCount }: Factors, { from, to }: FrameRange): Float64Array {
+  const means = new Float64Array(componentCount)
+  for (let n = from; n < to; n++) {
+    for (let k = 0; k < componentCount; k++) means[k] += H[n * componentCount + k] / (to - from)
+  }
+  return means
+}

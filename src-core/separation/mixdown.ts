@@ -1,0 +1,65 @@
+import type { Noise, Project, Source } from '../project/project'
+import { decibelsToGain, panGains, type PanLaw, type StereoGains } from './panLaw'
+import type { ComponentWeights } from './renderOutputs'
+
+/** What of a project decides about the mix. */
+export type Mix = Pick<Project, 'sources' | 'noise' | 'components'> & { readonly panLaw: PanLaw }
+
+/** Gain at which the noise is let back into the mix, from its amount of 0 .. 100 %. */
+export function noiseGain(noise: Noise): number {
+  return noise.amount / 100
+}
+
+/** True where a source is heard: not muted, and soloed if any source is. */
+export function isAudible(source: Source, sources: readonly Source[]): boolean {
+  return !source.mute && (source.solo || !sources.some((other) => other.solo))
+}
+
+/** Linear gains of a source in the left and right channel: mute, solo, level and pan together. The one mixing law. */
+export function sourceGains(source: Source, mix: Mix): StereoGains {
+  if (!isAudible(source, mix.sources)) return { left: 0, right: 0 }
+  const level = decibelsToGain(source.gain)
+  const pan = panGains(source.pan, mix.panLaw)
+  return { left: level * pan.left, right: level * pan.right }
+}
+
+/** Linear gains of what stands in the centre at 0 dB: the ungrouped components and, times its gain, the noise. */
+export function centreGains(mix: Mix): StereoGains {
+  return mix.sources.some((source) => source.solo) ? { left: 0, right: 0 } : panGains(0, mix.panLaw)
+}
+
+/** The two channels of the mix as weights of the components: left, right. */
+export function mixWeights(mix: Mix): [ComponentWeights, ComponentWeights] {
+  const centre = centreGains(mix)
+  const left = new Float64Array(mix.components.length).fill(centre.left)
+  const right = new Float64Array(mix.components.length).fill(centre.right)
+  for (const k of mix.noise.components) {
+    left[k] *= noiseGain(mix.noise)
+    right[k] *= noiseGain(mix.noise)
+  }
+  for (const source of mix.sources) {
+    const gains = sourceGains(source, mix)
+    for (const k of source.components) {
+      left[k] = gains.left
+      right[k] = gains.right
+    }
+  }
+  return [left, right]
+}
+
+/** What the noise amount leaves out of the recording. */
+export function removedWeights(mix: Mix): ComponentWeights {
+  return weightsOf(mix.components.length, mix.noise.components, 1 - noiseGain(mix.noise))
+}
+
+/** The recording without what is removed, in mono: removed + denoised = recording. */
+export function denoisedWeights(mix: Mix): ComponentWeights {
+  return removedWeights(mix).map((weight) => 1 - weight)
+}
+
+/** A group of components alone at a given gain, all others silent. */
+export function weightsOf(componentCount: number, members: readonly number[], gain = 1): ComponentWeights {
+  const weights = new Float64Array(componentCount)
+  for (const k of members) weights[k] = gain
+  return weights
+}

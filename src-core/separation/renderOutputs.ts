@@ -1,0 +1,61 @@
+import type { Samples } from '../audio/audioData'
+import type { Factors } from '../nmf/factors'
+import { createSpectrum, type Spectrum } from '../spectral/fft'
+import type { Framing } from '../spectral/framing'
+import { createFrameAnalyser, synthesise } from '../spectral/stft'
+import { fillMasks } from './mask'
+
+/**
+ * An output as a weighted sum of components: weights[k] is the gain of component k. Component 3 alone, a source, the left
+ * channel of the mix or what is left out: each is one such row, because masking is linear.
+ */
+export type ComponentWeights = Float64Array
+
+/** What rendering starts from: the mono recording, how it was framed, and its factors. */
+export interface Separation {
+  readonly samples: Samples
+  readonly framing: Framing
+  readonly factors: Factors
+}
+
+export interface SampleRange {
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * Samples start .. end - 1 of each output: the stft of the recording times the output's Wiener mask, inverted. Pure, and
+ * the same samples come out whatever range they are asked in, so long recordings are rendered block by block.
+ * @returns one array of end - start samples per output
+ */
+export function renderOutputs(
+  separation: Separation,
+  outputs: readonly ComponentWeights[],
+  range: SampleRange,
+): Float32Array[] {
+  const { samples, framing, factors } = separation
+  const analyser = createFrameAnalyser(framing)
+  const spectrum = createSpectrum(analyser.binCount)
+  const masks = outputs.map(() => new Float64Array(analyser.binCount))
+
+  const fill = (frame: number, targets: readonly Spectrum[]): void => {
+    analyser.analyse(samples, frame, spectrum)
+    fillMasks(factors, frame, outputs, masks)
+    targets.forEach((target, j) => multiply(spectrum, masks[j], target))
+  }
+  return synthesise(framing, { outputCount: outputs.length, ...range }, fill)
+}
+
+function multiply(spectrum: Spectrum, mask: Float64Array, out: Spectrum): void {
+  for (let f = 0; f < mask.length; f++) {
+    out.re[f] = spectrum.re[f] * mask[f]
+    out.im[f] = spectrum.im[f] * mask[f]
+  }
+}
+
+/** The ranges of `blockLength` samples that cover a recording, in order. */
+export function* blocksOf(sampleCount: number, blockLength: number): Generator<SampleRange> {
+  for (let start = 0; start < sampleCount; start += blockLength) {
+    yield { start, end: Math.min(sampleCount, start + blockLength) }
+  }
+}

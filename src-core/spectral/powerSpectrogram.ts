@@ -1,0 +1,62 @@
+import type { Samples } from '../audio/audioData'
+import { createSpectrum } from './fft'
+import { frameCountOf, type Framing } from './framing'
+import { createFrameAnalyser } from './stft'
+
+/** Power spectrogram V, frame-major: V[n * binCount + f] > 0, mean 1. */
+export interface PowerSpectrogram {
+  readonly V: Float32Array | Float64Array
+  readonly binCount: number
+  readonly frameCount: number
+}
+
+/**
+ * Constant added to V, relative to its mean. A floor is needed (at V = 0 the Itakura-Saito divergence is unbounded below);
+ * -40 dB costs no quality and gains some at digital silence.
+ */
+export const powerFloor = 1e-4
+
+/**
+ * V = (|X|^2 + floor) / mean: the only place where V is floored and scaled. The scale is of no consequence for the
+ * factorisation (the divergence is scale-invariant), but keeps 32-bit floats in their best range. A silent recording
+ * gives V = 1 everywhere.
+ */
+export function powerSpectrogram(samples: Samples, framing: Framing): PowerSpectrogram {
+  const analyser = createFrameAnalyser(framing)
+  const { binCount } = analyser
+  const frameCount = frameCountOf(framing, samples.length)
+  const V = new Float32Array(frameCount * binCount)
+  const spectrum = createSpectrum(binCount)
+  // Powers of a recording at an extreme level would leave the range of 32-bit floats.
+  const unit = 1 / peakOf(samples)
+  let total = 0
+  for (let frame = 0; frame < frameCount; frame++) {
+    analyser.analyse(samples, frame, spectrum)
+    const offset = frame * binCount
+    for (let bin = 0; bin < binCount; bin++) {
+      const re = spectrum.re[bin] * unit
+      const im = spectrum.im[bin] * unit
+      const power = re * re + im * im
+      V[offset + bin] = power
+      total += power
+    }
+  }
+  floorAndScale(V, total / V.length)
+  return { V, binCount, frameCount }
+}
+
+function peakOf(samples: Samples): number {
+  let peak = 0
+  for (const sample of samples) peak = Math.max(peak, Math.abs(sample))
+  return peak
+}
+
+function floorAndScale(V: Float32Array, mean: number): void {
+  if (!(mean > 0)) {
+    V.fill(1)
+    return
+  }
+  const scale = 1 / (mean * (1 + powerFloor))
+  const floor = powerFloor * mean
+  for (let i = 0; i < V.length; i++) V[i] = (V[i] + floor) * scale
+}
