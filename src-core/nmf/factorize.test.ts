@@ -3,7 +3,13 @@ import { ShellacError } from '../contract/errors'
 import type { PowerSpectrogram } from '../spectral/powerSpectrogram'
 import { itakuraSaitoDivergence, smoothnessPenalty } from './divergence'
 import { copyFactors, factorFloor, permuted, type Factors } from './factors'
-import { algorithms, factorize, type Factorization, type FactorizeSettings } from './factorize'
+import {
+  algorithms,
+  factorize,
+  type Algorithm,
+  type Factorization,
+  type FactorizeSettings,
+} from './factorize'
 import { initialFactors } from './initialise'
 import {
   inDoublePrecision,
@@ -15,6 +21,7 @@ import {
   sumOf,
 } from './randomProblem.testSupport'
 import { createReferenceKernels } from './referenceKernels'
+import { createStatistics } from './statistics'
 
 const settings: FactorizeSettings = {
   componentCount: 3,
@@ -121,7 +128,7 @@ describe.each(algorithms)('%s', (algorithm) => {
       let step = iterations.next()
       while (!step.done && step.value.iteration < last) step = iterations.next()
       if (step.done) throw new Error('ended before the stop')
-      const present = { ...step.value, factors: copyFactors(step.value.factors) }
+      const present = { ...step.value, factors: copyFactors(step.value.factors()) }
       const end = iterations.next('stop')
       if (!end.done) throw new Error('went on after the stop')
 
@@ -179,7 +186,7 @@ describe('stationarity', () => {
   /** Gradient of the cost with respect to log W and log H; at the floor only the push downwards is allowed. */
   function largestSlope(factors: Factors, smoothness: number): number {
     const { W, H, binCount, frameCount, componentCount: K } = factors
-    const kernels = createReferenceKernels(target, K)
+    const kernels = createStatistics(target, K)
     const onH = { P: new Float64Array(H.length), Q: new Float64Array(H.length) }
     const onW = { P: new Float64Array(W.length), Q: new Float64Array(W.length) }
     kernels.activationStatistics(factors, onH)
@@ -212,7 +219,7 @@ describe('stationarity', () => {
       const start = doubleStart(target, 2)
       let last = start
       const changed = { ...settings, algorithm, smoothness, componentCount: 2, maxIterations: 4000 }
-      for (const { factors } of factorize(target, changed, createReferenceKernels, start)) last = factors
+      for (const { factors } of factorize(target, changed, createReferenceKernels, start)) last = factors()
       expect(largestSlope(start, smoothness)).toBeGreaterThan(0.1)
       expect(largestSlope(last, smoothness)).toBeLessThan(1e-6)
     },
@@ -229,7 +236,7 @@ describe('the generator', () => {
       const { iteration, cost, factors } = step.value
       numbers.push(iteration)
       costs.push(cost)
-      expect(Math.abs(plainCost(spectrogram, factors, 1) / cost - 1)).toBeLessThan(1e-12)
+      expect(Math.abs(plainCost(spectrogram, factors(), 1) / cost - 1)).toBeLessThan(1e-12)
     }
     expect(numbers).toEqual([0, 1, 2, 3, 4, 5])
     expect(step.value.costCurve).toEqual(costs)
@@ -278,5 +285,34 @@ describe('the generator', () => {
       factorize(spectrogram, { ...settings, ...wrong }, createReferenceKernels).next()
     expect(pull).toThrow(ShellacError)
     expect(pull).toThrow(message)
+  })
+})
+
+describe('fixed parts', () => {
+  const start = doubleStart(spectrogram, 3)
+  const factorsWith = (fixed: NonNullable<FactorizeSettings['fixed']>, algorithm: Algorithm): Factors =>
+    run(spectrogram, { algorithm, fixed, maxIterations: 12 }, start).factors
+
+  it.each(['mm', 'mu', 'accelerated'] as const)(
+    '%s keeps fixed spectra bit for bit and moves the rest',
+    (algorithm) => {
+      const { binCount } = start
+      const { W } = factorsWith({ spectra: [1] }, algorithm)
+      expect(W.slice(binCount, 2 * binCount)).toEqual(start.W.slice(binCount, 2 * binCount))
+      expect(W.slice(0, binCount)).not.toEqual(start.W.slice(0, binCount))
+    },
+  )
+
+  it.each(['mm', 'mu', 'accelerated'] as const)(
+    '%s keeps fixed activations up to the scale of their row',
+    (algorithm) => {
+      const { H } = factorsWith({ activations: true }, algorithm)
+      const ratio = Array.from(H, (value, i) => value / start.H[i])
+      for (let i = 3; i < ratio.length; i++) expect(ratio[i] / ratio[i % 3]).toBeCloseTo(1, 12)
+    },
+  )
+
+  it('em refuses fixed parts', () => {
+    expect(() => factorsWith({ activations: true }, 'em')).toThrow(/em/)
   })
 })

@@ -2,10 +2,9 @@ import { ShellacError } from '../contract/errors'
 import type { PowerSpectrogram } from '../spectral/powerSpectrogram'
 import { copyFactors, normalised, type Factors } from './factors'
 import { initialFactors } from './initialise'
-import type { CreateKernels } from './kernels'
+import type { CreateKernels, NmfKernels } from './kernels'
 import { withMomentum } from './momentum'
-import { createMultiplicativeSolver, emptyStatistics, type Solver } from './solver'
-import { smoothnessPenalty } from './divergence'
+import type { Solver } from './solver'
 import type { Relaxation } from './updates/activations'
 import { createSpaceAlternatingEm } from './updates/spaceAlternating'
 
@@ -29,6 +28,12 @@ export interface FactorizeSettings {
   readonly tolerance: number
   /** Seed of the start. */
   readonly seed: number
+  /** What stays as the start has it; not with 'em'. */
+  readonly fixed?: {
+    /** Numbers from 0 of components whose spectra stay. */
+    readonly spectra?: readonly number[]
+    readonly activations?: boolean
+  }
 }
 
 export type StopReason = 'converged' | 'iteration-limit' | 'stopped'
@@ -40,7 +45,7 @@ export interface Iteration {
   /** Cost at `factors`; never above the one before. */
   readonly cost: number
   /** Valid until the generator is pulled again. */
-  readonly factors: Factors
+  factors(): Factors
 }
 
 export interface Factorization {
@@ -73,17 +78,16 @@ export function* factorize(
   initial?: Factors,
 ): Generator<Iteration, Factorization, Command> {
   checkSettings(settings)
-  const start = initial
-    ? copyFactors(initial)
-    : initialFactors(spectrogram, settings.componentCount, settings.seed)
+  const start = initial ?? initialFactors(spectrogram, settings.componentCount, settings.seed)
   const solver = createSolver(spectrogram, settings, createKernels, start)
   const costCurve: number[] = []
   for (let iteration = 0; ; iteration++) {
     const cost = solver.evaluate()
     costCurve.push(cost)
-    const command: Command = yield { iteration, cost, factors: solver.factors }
+    const command: Command = yield { iteration, cost, factors: () => solver.factors() }
     const stopReason = command === 'stop' ? 'stopped' : reasonToStop(costCurve, settings)
-    if (stopReason) return { factors: normalised(solver.factors), cost, costCurve, stopReason }
+    if (stopReason)
+      return { factors: normalised(solver.factors(), settings.fixed?.spectra), cost, costCurve, stopReason }
     solver.step()
   }
 }
@@ -102,35 +106,29 @@ function createSolver(
   spectrogram: PowerSpectrogram,
   settings: FactorizeSettings,
   createKernels: CreateKernels,
-  factors: Factors,
+  start: Factors,
 ): Solver {
-  const kernels = createKernels(spectrogram, settings.componentCount)
-  const { smoothness } = settings
-  const multiplicative = (
-    relaxation: Relaxation,
-    order: 'sequential' | 'red-black',
-    sweeps: number,
-  ): Solver =>
-    createMultiplicativeSolver(kernels, factors, {
-      activations: { smoothness, relaxation, order, sweeps },
+  const kernels = (relaxation: Relaxation, order: 'sequential' | 'red-black', sweeps: number): NmfKernels =>
+    createKernels(spectrogram, start, {
+      activations: { smoothness: settings.smoothness, relaxation, order, sweeps },
       dictionaryExponent: relaxation === 'majorise' ? 0.5 : 1,
+      fixedSpectra: Array.from({ length: start.componentCount }, (_, k) => isFixed(settings, k)),
+      fixedActivations: settings.fixed?.activations ?? false,
     })
-
   switch (settings.algorithm) {
     case 'mm':
-      return multiplicative('majorise', 'sequential', 1)
+      return kernels('majorise', 'sequential', 1)
     case 'mu':
-      return multiplicative('equalise', 'red-black', 1)
+      return kernels('equalise', 'red-black', 1)
     case 'accelerated':
-      return withMomentum(multiplicative('adaptive', 'red-black', sweepsFor(smoothness)), warmUpIterations)
-    case 'em': {
-      const em = createSpaceAlternatingEm(spectrogram, smoothness)
-      const statistics = emptyStatistics(factors.H)
-      const evaluate = (): number =>
-        kernels.activationStatistics(factors, statistics) + smoothness * smoothnessPenalty(factors)
-      return { factors, evaluate, step: () => em.iterate(factors) }
-    }
+      return withMomentum(kernels('adaptive', 'red-black', sweepsFor(settings.smoothness)), warmUpIterations)
+    case 'em':
+      return createSpaceAlternatingEm(spectrogram, copyFactors(start), settings.smoothness)
   }
+}
+
+function isFixed(settings: FactorizeSettings, component: number): boolean {
+  return settings.fixed?.spectra?.includes(component) ?? false
 }
 
 /** Information travels about two frames a sweep, and smoothing reaches further the larger lambda is. */
@@ -145,6 +143,9 @@ function checkSettings(settings: FactorizeSettings): void {
   requireWhole('iterations', maxIterations, 1)
   requireAtLeastZero('smoothness', smoothness)
   requireAtLeastZero('tolerance', tolerance)
+  if (settings.fixed && settings.algorithm === 'em') {
+    throw new ShellacError('bad-argument', 'The algorithm em cannot keep parts of the factors fixed.')
+  }
 }
 
 function requireWhole(name: string, value: number, lowest: number): void {

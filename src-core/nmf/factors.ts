@@ -30,12 +30,13 @@ export function assignFactors(target: Factors, source: Factors): void {
 
 /**
  * Scales every column of W to sum 1 and compensates in H: W H and the cost stay the same, because the divergence and the
- * penalty do not see the scale of a component.
+ * penalty do not see the scale of a component. Components in `except` stay as they are.
  */
-export function normalised(factors: Factors): Factors {
+export function normalised(factors: Factors, except: readonly number[] = []): Factors {
   const { binCount, frameCount, componentCount } = factors
   const result = copyFactors(factors)
   for (let k = 0; k < componentCount; k++) {
+    if (except.includes(k)) continue
     const column = result.W.subarray(k * binCount, (k + 1) * binCount)
     let sum = 0
     for (const value of column) sum += value

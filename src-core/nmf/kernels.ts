@@ -1,24 +1,38 @@
 import type { PowerSpectrogram } from '../spectral/powerSpectrogram'
-import type { Factors, RealArray } from './factors'
+import type { Factors } from './factors'
+import type { ActivationUpdate } from './updates/activations'
 
-/** Statistics of the majoriser: P = sum of w V/Vh^2 (numerators), Q = sum of w / Vh (denominators). */
-export interface Statistics {
-  readonly P: RealArray
-  readonly Q: RealArray
+/** One alternating update of H and W by majorisation. */
+export interface FactorUpdate {
+  readonly activations: ActivationUpdate
+  /** W <- W (P/Q)^exponent: 0.5 majorises, 1 equalises; both are monotone for Itakura-Saito (Fevotte, Idier 2011). */
+  readonly dictionaryExponent: 0.5 | 1
+  /** True for each component whose spectrum stays as it is, such as one learned from a stretch of noise. */
+  readonly fixedSpectra: readonly boolean[]
+  /** True to leave H as it is. */
+  readonly fixedActivations: boolean
 }
 
 /**
- * The expensive sums of an iteration, of order F K N; everything else is of order (F + N) K. One object serves one
- * spectrogram. Implementations compute Vh = W H frame by frame and never hold an F x N intermediate.
+ * The numerical work of the factorisation, on one spectrogram from one start. Holds two points: the present one, and the
+ * result of the last step, from which momentum is taken and to which it can go back. Call evaluate and step in turn:
+ * evaluate takes the cost and with it the statistics that the next step needs.
  */
 export interface NmfKernels {
-  /**
-   * P = W'(V / Vh^2), Q = W'(1 / Vh), both N x K, stored like H.
-   * @returns D_IS(V | W H) at these factors
-   */
-  activationStatistics(factors: Factors, statistics: Statistics): number
-  /** P = (V / Vh^2) H', Q = (1 / Vh) H', both F x K, stored like W. */
-  dictionaryStatistics(factors: Factors, statistics: Statistics): void
+  /** Cost D_IS(V | W H) + lambda penalty(H) at the present point. */
+  evaluate(): number
+  /** One update of H, then of W. The present point, never above the last in cost, becomes the result. */
+  step(): void
+  /** Present point <- x clip(x / x_old)^momentum, entry by entry, x and x_old being the last two results. */
+  extrapolate(momentum: number): void
+  /** Present point <- the last result. */
+  revert(): void
+  /** The present point; valid until the next call. */
+  factors(): Factors
 }
 
-export type CreateKernels = (spectrogram: PowerSpectrogram, componentCount: number) => NmfKernels
+export type CreateKernels = (
+  spectrogram: PowerSpectrogram,
+  start: Factors,
+  update: FactorUpdate,
+) => NmfKernels

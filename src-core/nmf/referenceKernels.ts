@@ -1,174 +1,70 @@
 import type { PowerSpectrogram } from '../spectral/powerSpectrogram'
-import type { Factors, RealArray } from './factors'
-import type { NmfKernels, Statistics } from './kernels'
+import { smoothnessPenalty } from './divergence'
+import { assignFactors, copyFactors, factorFloor, type Factors, type RealArray } from './factors'
+import type { FactorUpdate, NmfKernels } from './kernels'
+import { createStatistics, emptyStatistics } from './statistics'
+import { multiplicativeStep, updateActivations } from './updates/activations'
 
-/** One frame's scratch: R = 1 / Vh and S = V / Vh^2, binCount values each. */
-interface FrameRatios {
-  readonly R: Float64Array
-  readonly S: Float64Array
-}
-
-/**
- * Kernels in plain TypeScript: 32- or 64-bit data, 64-bit sums. Components are taken four at a time so that each bin of a
- * frame is loaded once for four products, and both statistics come from one pass over the frame.
- */
-export function createReferenceKernels(spectrogram: PowerSpectrogram, componentCount: number): NmfKernels {
-  const { V, binCount, frameCount } = spectrogram
-  const ratios: FrameRatios = { R: new Float64Array(binCount), S: new Float64Array(binCount) }
-  const sumP = new Float64Array(binCount * componentCount)
-  const sumQ = new Float64Array(binCount * componentCount)
-
-  function activationStatistics(factors: Factors, statistics: Statistics): number {
-    let divergence = 0
-    for (let n = 0; n < frameCount; n++) {
-      modelFrame(factors, n, ratios.R)
-      divergence += frameRatios(V, n * binCount, ratios)
-      projectOnDictionary(factors, n, ratios, statistics)
-    }
-    return divergence
-  }
-
-  function dictionaryStatistics(factors: Factors, statistics: Statistics): void {
-    sumP.fill(0)
-    sumQ.fill(0)
-    for (let n = 0; n < frameCount; n++) {
-      modelFrame(factors, n, ratios.R)
-      frameRatios(V, n * binCount, ratios)
-      accumulateOuter(factors, n, ratios, sumP, sumQ)
-    }
-    statistics.P.set(sumP)
-    statistics.Q.set(sumQ)
-  }
-
-  return { activationStatistics, dictionaryStatistics }
-}
-
-/** Vh of frame n = sum over k of w_k h_kn, into `out`. */
-function modelFrame(factors: Factors, n: number, out: Float64Array): void {
-  const { W, H, binCount, componentCount } = factors
-  const row = n * componentCount
-  out.fill(0)
-  let k = 0
-  for (; k + 4 <= componentCount; k += 4) {
-    const h0 = H[row + k]
-    const h1 = H[row + k + 1]
-    const h2 = H[row + k + 2]
-    const h3 = H[row + k + 3]
-    const w0 = k * binCount
-    const w1 = w0 + binCount
-    const w2 = w1 + binCount
-    const w3 = w2 + binCount
-    for (let f = 0; f < binCount; f++) {
-      out[f] += W[w0 + f] * h0 + W[w1 + f] * h1 + W[w2 + f] * h2 + W[w3 + f] * h3
-    }
-  }
-  for (; k < componentCount; k++) {
-    const h = H[row + k]
-    const w = k * binCount
-    for (let f = 0; f < binCount; f++) out[f] += W[w + f] * h
-  }
-}
+/** Largest factor by which an entry may be extrapolated in one iteration. */
+const largestRatio = Math.exp(3)
 
 /**
- * Turns Vh (given in R) into R = 1 / Vh and S = V / Vh^2. S is formed as (V R) R: V / (Vh Vh) would overflow sooner.
- * @returns this frame's divergence; one logarithm serves eight bins
+ * The kernels in plain TypeScript, in the precision of the start: what the others are compared with, and the fallback where
+ * they cannot run. `start` is not changed.
  */
-function frameRatios(V: RealArray, offset: number, ratios: FrameRatios): number {
-  const { R, S } = ratios
-  const binCount = R.length
-  const wholeGroups = binCount - (binCount % 8)
-  let sum = 0
-  let logarithms = 0
-  let product = 1
-  for (let f = 0; f < binCount; f++) {
-    const r = 1 / R[f]
-    const ratio = V[offset + f] * r
-    R[f] = r
-    S[f] = ratio * r
-    sum += ratio - 1
-    product *= ratio
-    if ((f & 7) === 7 || f >= wholeGroups) {
-      logarithms += Math.log(product)
-      product = 1
-    }
-  }
-  return sum - logarithms
-}
+export function createReferenceKernels(
+  spectrogram: PowerSpectrogram,
+  start: Factors,
+  update: FactorUpdate,
+): NmfKernels {
+  const { smoothness } = update.activations
+  const sums = createStatistics(spectrogram, start.componentCount)
+  const present = copyFactors(start)
+  const result = copyFactors(start)
+  const previous = copyFactors(start)
+  const onActivations = emptyStatistics(start.H)
+  const onDictionary = emptyStatistics(start.W)
 
-/** P_kn = sum over f of w S, Q_kn = sum over f of w R, for frame n and all k. */
-function projectOnDictionary(factors: Factors, n: number, ratios: FrameRatios, statistics: Statistics): void {
-  const { W, binCount, componentCount } = factors
-  const { R, S } = ratios
-  const { P, Q } = statistics
-  const row = n * componentCount
-  let k = 0
-  for (; k + 2 <= componentCount; k += 2) {
-    const w0 = k * binCount
-    const w1 = w0 + binCount
-    let p0 = 0
-    let p1 = 0
-    let q0 = 0
-    let q1 = 0
-    for (let f = 0; f < binCount; f++) {
-      const s = S[f]
-      const r = R[f]
-      const a = W[w0 + f]
-      const b = W[w1 + f]
-      p0 += a * s
-      q0 += a * r
-      p1 += b * s
-      q1 += b * r
-    }
-    P[row + k] = p0
-    P[row + k + 1] = p1
-    Q[row + k] = q0
-    Q[row + k + 1] = q1
+  function evaluate(): number {
+    const divergence = sums.activationStatistics(present, onActivations)
+    return smoothness === 0 ? divergence : divergence + smoothness * smoothnessPenalty(present)
   }
-  if (k < componentCount) {
-    const w = k * binCount
-    let p = 0
-    let q = 0
-    for (let f = 0; f < binCount; f++) {
-      p += W[w + f] * S[f]
-      q += W[w + f] * R[f]
+
+  function step(): void {
+    if (!update.fixedActivations) updateActivations(present, onActivations, update.activations)
+    if (update.fixedSpectra.includes(false)) updateDictionary()
+    assignFactors(previous, result)
+    assignFactors(result, present)
+  }
+
+  function updateDictionary(): void {
+    const { binCount, componentCount } = present
+    sums.dictionaryStatistics(present, onDictionary)
+    for (let k = 0; k < componentCount; k++) {
+      if (update.fixedSpectra[k]) continue
+      const column = [k * binCount, (k + 1) * binCount] as const
+      const { P, Q } = onDictionary
+      const statistics = { P: P.subarray(...column), Q: Q.subarray(...column) }
+      multiplicativeStep(present.W.subarray(...column), statistics, update.dictionaryExponent)
     }
-    P[row + k] = p
-    Q[row + k] = q
+  }
+
+  return {
+    evaluate,
+    step,
+    extrapolate(momentum) {
+      extrapolate(present.W, previous.W, momentum)
+      extrapolate(present.H, previous.H, momentum)
+    },
+    revert: () => assignFactors(present, result),
+    factors: () => present,
   }
 }
 
-/** Adds frame n's share h_kn S and h_kn R to the sums of the dictionary statistics. */
-function accumulateOuter(
-  factors: Factors,
-  n: number,
-  ratios: FrameRatios,
-  sumP: Float64Array,
-  sumQ: Float64Array,
-): void {
-  const { H, binCount, componentCount } = factors
-  const { R, S } = ratios
-  const row = n * componentCount
-  let k = 0
-  for (; k + 2 <= componentCount; k += 2) {
-    const h0 = H[row + k]
-    const h1 = H[row + k + 1]
-    const w0 = k * binCount
-    const w1 = w0 + binCount
-    for (let f = 0; f < binCount; f++) {
-      const s = S[f]
-      const r = R[f]
-      sumP[w0 + f] += h0 * s
-      sumP[w1 + f] += h1 * s
-      sumQ[w0 + f] += h0 * r
-      sumQ[w1 + f] += h1 * r
-    }
-  }
-  if (k < componentCount) {
-    const h = H[row + k]
-    const w = k * binCount
-    for (let f = 0; f < binCount; f++) {
-      sumP[w + f] += h * S[f]
-      sumQ[w + f] += h * R[f]
-    }
+/** x <- max(floor, x clip(x / previous)^b) */
+function extrapolate(x: RealArray, previous: RealArray, b: number): void {
+  for (let i = 0; i < x.length; i++) {
+    const ratio = Math.min(largestRatio, Math.max(1 / largestRatio, x[i] / previous[i]))
+    x[i] = Math.max(factorFloor, x[i] * Math.pow(ratio, b))
   }
 }

@@ -4,7 +4,7 @@ import { itakuraSaitoDivergence, smoothnessPenalty } from '../divergence'
 import { copyFactors, factorFloor, type Factors } from '../factors'
 import { randomFactors, randomSpectrogram, sumOf } from '../randomProblem.testSupport'
 import { createReferenceKernels } from '../referenceKernels'
-import { createMultiplicativeSolver, emptyStatistics } from '../solver'
+import { createStatistics, emptyStatistics } from '../statistics'
 import { multiplicativeStep, updateActivations, type ActivationUpdate } from './activations'
 
 const anyUpdate: fc.Arbitrary<ActivationUpdate> = fc.record({
@@ -26,11 +26,11 @@ it('no update, order, number of sweeps or smoothness raises the cost', () => {
   fc.assert(
     fc.property(anyProblem, anyUpdate, (shape, activations) => {
       const spectrogram = randomSpectrogram({ ...shape, rank: 3 })
-      const kernels = createReferenceKernels(spectrogram, shape.componentCount)
-      const dictionaryExponent = activations.relaxation === 'majorise' ? 0.5 : 1
-      const solver = createMultiplicativeSolver(kernels, randomFactors(shape, shape.seed), {
+      const solver = createReferenceKernels(spectrogram, randomFactors(shape, shape.seed), {
         activations,
-        dictionaryExponent,
+        dictionaryExponent: activations.relaxation === 'majorise' ? 0.5 : 1,
+        fixedSpectra: Array.from({ length: shape.componentCount }, () => false),
+        fixedActivations: false,
       })
       let before = solver.evaluate()
       for (let iteration = 0; iteration < 12; iteration++) {
@@ -48,7 +48,7 @@ it('activations alone never raise the cost, nor do spectra alone', () => {
   fc.assert(
     fc.property(anyProblem, anyUpdate, (shape, update) => {
       const spectrogram = randomSpectrogram({ ...shape, rank: 3 })
-      const kernels = createReferenceKernels(spectrogram, shape.componentCount)
+      const kernels = createStatistics(spectrogram, shape.componentCount)
       const factors = randomFactors(shape, shape.seed)
       const cost = (): number =>
         itakuraSaitoDivergence(spectrogram, factors) + update.smoothness * smoothnessPenalty(factors)
@@ -77,7 +77,7 @@ describe('one frame of majorisation-minimisation', () => {
   /** The majoriser of Fevotte 2011 with the exact penalty, from its definition. */
   function majoriser(start: Factors, H: Float64Array): number {
     const statistics = emptyStatistics(start.H)
-    createReferenceKernels(spectrogram, 2).activationStatistics(start, statistics)
+    createStatistics(spectrogram, 2).activationStatistics(start, statistics)
     const data = H.map((h, i) => (statistics.P[i] * start.H[i] ** 2) / h + statistics.Q[i] * h)
     return sumOf(data) + smoothness * smoothnessPenalty({ ...start, H })
   }
@@ -86,7 +86,7 @@ describe('one frame of majorisation-minimisation', () => {
     const start = randomFactors(shape, 5)
     const factors = copyFactors(start)
     const statistics = emptyStatistics(factors.H)
-    createReferenceKernels(spectrogram, 2).activationStatistics(factors, statistics)
+    createStatistics(spectrogram, 2).activationStatistics(factors, statistics)
     updateActivations(factors, statistics, {
       smoothness,
       relaxation: 'majorise',

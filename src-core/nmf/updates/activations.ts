@@ -1,5 +1,5 @@
 import { factorFloor, type Factors, type RealArray } from '../factors'
-import type { Statistics } from '../kernels'
+import type { Statistics } from '../statistics'
 
 /**
  * How far a step goes in log h, as a multiple omega of the way to the minimiser of the majoriser:

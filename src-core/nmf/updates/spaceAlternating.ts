@@ -1,32 +1,40 @@
 import type { PowerSpectrogram } from '../../spectral/powerSpectrogram'
+import { smoothnessPenalty } from '../divergence'
 import { factorFloor, type Factors, type RealArray } from '../factors'
+import type { Solver } from '../solver'
+import { createStatistics, emptyStatistics } from '../statistics'
 
 /**
  * The space-alternating EM algorithm of Fevotte, Bertin, Durrieu 2009 (section 3, SAGE) with the smoothness penalty in
  * its M-step: the slow baseline that other algorithms are compared with. The complete data of a step is one component;
- * its posterior power is Vk = m^2 V + (1 - m) w h with m = w h / Vh.
+ * its posterior power is Vk = m^2 V + (1 - m) w h with m = w h / Vh. Changes `factors` in place.
  */
-export interface SpaceAlternatingEm {
-  /** One iteration: each component in turn, its activations, then its spectrum. Factors change in place. */
-  iterate(factors: Factors): void
-}
-
 export function createSpaceAlternatingEm(
   spectrogram: PowerSpectrogram,
+  factors: Factors,
   smoothness: number,
-): SpaceAlternatingEm {
+): Solver {
   const { V, binCount, frameCount } = spectrogram
   const model = new Float64Array(V.length)
   const posterior = new Float64Array(V.length)
   const means = new Float64Array(frameCount)
   const gains = new Float64Array(frameCount)
 
-  function iterate(factors: Factors): void {
-    fillModel(factors, model)
-    for (let k = 0; k < factors.componentCount; k++) iterateComponent(factors, k)
+  const sums = createStatistics(spectrogram, factors.componentCount)
+  const unused = emptyStatistics(factors.H)
+
+  function evaluate(): number {
+    const divergence = sums.activationStatistics(factors, unused)
+    return smoothness === 0 ? divergence : divergence + smoothness * smoothnessPenalty(factors)
   }
 
-  function iterateComponent(factors: Factors, k: number): void {
+  /** Each component in turn, its activations, then its spectrum. */
+  function step(): void {
+    fillModel(factors, model)
+    for (let k = 0; k < factors.componentCount; k++) stepComponent(k)
+  }
+
+  function stepComponent(k: number): void {
     const { H, componentCount } = factors
     const w = factors.W.subarray(k * binCount, (k + 1) * binCount)
     for (let n = 0; n < frameCount; n++) {
@@ -68,7 +76,7 @@ export function createSpaceAlternatingEm(
     for (let f = 0; f < binCount; f++) w[f] = Math.max(factorFloor, sums[f] / frameCount)
   }
 
-  return { iterate }
+  return { evaluate, step, factors: () => factors }
 }
 
 function fillModel(factors: Factors, model: Float64Array): void {

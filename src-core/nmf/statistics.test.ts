@@ -3,7 +3,6 @@ import { expect, it } from 'vitest'
 import type { PowerSpectrogram } from '../spectral/powerSpectrogram'
 import { itakuraSaitoDivergence } from './divergence'
 import type { Factors } from './factors'
-import type { Statistics } from './kernels'
 import {
   inSinglePrecision,
   largestRelativeDifference,
@@ -11,8 +10,7 @@ import {
   randomFactors,
   randomSpectrogram,
 } from './randomProblem.testSupport'
-import { createReferenceKernels } from './referenceKernels'
-import { emptyStatistics } from './solver'
+import { createStatistics, emptyStatistics, type Statistics } from './statistics'
 
 /** Both statistics from their definition: sums of V / Vh^2 and of 1 / Vh, weighted by W or by H. */
 function naiveStatistics(
@@ -54,7 +52,7 @@ it.each([
       const single = precision === '32-bit'
       const spectrogram = single ? { ...exact, V: Float32Array.from(exact.V) } : exact
       const factors = single ? inSinglePrecision(randomFactors(shape, seed)) : randomFactors(shape, seed)
-      const kernels = createReferenceKernels(spectrogram, shape.componentCount)
+      const kernels = createStatistics(spectrogram, shape.componentCount)
 
       const activations = emptyStatistics(factors.H)
       const divergence = kernels.activationStatistics(factors, activations)
@@ -76,9 +74,9 @@ it.each([
   )
 })
 
-it('kernels can be asked again: sums do not carry over', () => {
+it('statistics can be asked again: sums do not carry over', () => {
   const shape = { binCount: 9, frameCount: 5, componentCount: 3 }
-  const kernels = createReferenceKernels(randomSpectrogram({ ...shape, rank: 2, seed: 1 }), 3)
+  const kernels = createStatistics(randomSpectrogram({ ...shape, rank: 2, seed: 1 }), 3)
   const factors = randomFactors(shape, 1)
   const first = emptyStatistics(factors.W)
   const second = emptyStatistics(factors.W)
@@ -94,10 +92,7 @@ it('magnitudes from 1e-4 to 1e4 in one frame give a finite, exact divergence', (
   const spectrogram = { V, binCount: 64, frameCount: 3 }
   const tiny = { ...shape, W: new Float32Array(64).fill(1e-12), H: new Float32Array(3).fill(1e-12) }
   for (const factors of [tiny, randomFactors(shape, 3)]) {
-    const divergence = createReferenceKernels(spectrogram, 1).activationStatistics(
-      factors,
-      emptyStatistics(tiny.H),
-    )
+    const divergence = createStatistics(spectrogram, 1).activationStatistics(factors, emptyStatistics(tiny.H))
     expect(divergence / itakuraSaitoDivergence(spectrogram, factors)).toBeCloseTo(1, 12)
   }
 })
