@@ -19,6 +19,8 @@ export default defineConfig({
           demo: fromRoot('src-main/cli/demo.ts'),
           score: fromRoot('src-main/cli/score.ts'),
           bench: fromRoot('src-main/cli/bench.ts'),
+          decomposeWorker: fromRoot('src-main/engine/decomposeWorker.ts'),
+          kernelWorker: fromRoot('src-main/engine/kernelWorker.ts'),
         },
         output: { chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -31,6 +31,7 @@ export function createFft(size: number): Fft {
   const half = size / 2
   const input = new Float64Array(2 * size)
   const output = new Float64Array(2 * size)
+  const scale = 1 / size
 
   function forwardReal(samples: Float64Array, re: Float64Array, im: Float64Array): void {
     fft.realTransform(output, samples)
@@ -42,23 +43,30 @@ export function createFft(size: number): Fft {
     im[half] = 0
   }
 
+  /** The inverse transform is the forward one with real and imaginary parts exchanged on both sides. */
   function inverseRealPair(a: Spectrum, b: Spectrum, outA: Float64Array, outB: Float64Array): void {
     // The bins 0 and size/2 of a real signal are real; whatever stands in their imaginary parts is ignored.
-    input[0] = a.re[0]
-    input[1] = b.re[0]
-    input[size] = a.re[half]
-    input[size + 1] = b.re[half]
+    input[0] = b.re[0] * scale
+    input[1] = a.re[0] * scale
+    input[size] = b.re[half] * scale
+    input[size + 1] = a.re[half] * scale
+    const { re: aRe, im: aIm } = a
+    const { re: bRe, im: bIm } = b
     for (let bin = 1; bin < half; bin++) {
+      const ar = aRe[bin] * scale
+      const ai = aIm[bin] * scale
+      const br = bRe[bin] * scale
+      const bi = bIm[bin] * scale
       const mirrored = 2 * (size - bin)
-      input[2 * bin] = a.re[bin] - b.im[bin]
-      input[2 * bin + 1] = a.im[bin] + b.re[bin]
-      input[mirrored] = a.re[bin] + b.im[bin]
-      input[mirrored + 1] = b.re[bin] - a.im[bin]
+      input[2 * bin] = ai + br
+      input[2 * bin + 1] = ar - bi
+      input[mirrored] = br - ai
+      input[mirrored + 1] = ar + bi
     }
-    fft.inverseTransform(output, input)
+    fft.transform(output, input)
     for (let i = 0; i < size; i++) {
-      outA[i] = output[2 * i]
-      outB[i] = output[2 * i + 1]
+      outB[i] = output[2 * i]
+      outA[i] = output[2 * i + 1]
     }
   }
 

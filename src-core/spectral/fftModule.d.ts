@@ -4,6 +4,6 @@ declare module 'fft.js' {
     constructor(size: number)
     readonly size: number
     realTransform(out: Float64Array, data: Float64Array): void
-    inverseTransform(out: Float64Array, data: Float64Array): void
+    transform(out: Float64Array, data: Float64Array): void
   }
 }

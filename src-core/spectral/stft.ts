@@ -64,7 +64,7 @@ export function synthesise(framing: Framing, range: SynthesisRange, fill: FillSp
       if (2 * pair + 1 < range.outputCount) addWindowed(sums[2 * pair + 1], second, gain, offset)
     }
   }
-  return sums.map((sum) => Float32Array.from(sum))
+  return sums.map((sum) => new Float32Array(sum))
 }
 
 /** The sine window divided by the sum of the squares of all windows that overlap at that place. */

@@ -1,0 +1,148 @@
+import { factorFloor, tiny } from './layout'
+import { power } from './vectorMath'
+
+// The updates of H and W, 4 entries at a time. Same formulas as src-core/nmf/updates/activations.ts.
+
+/** How far a step goes: majorise, equalise, adaptive, or over-relaxed by 1.5. */
+const majorise: i32 = 0
+const equalise: i32 = 1
+const adaptive: i32 = 2
+
+// @ts-ignore: decorator
+@inline
+function floored(x: v128): v128 {
+  return f32x4.max(f32x4.splat(factorFloor), x)
+}
+
+/** Interior frame: A / h + B h with A = a + lambda h(n-1), B = q + lambda / h(n+1). */
+// @ts-ignore: decorator
+@inline
+function interior(h: v128, a: v128, q: v128, left: v128, right: v128, lambda: v128, step: i32): v128 {
+  const A = f32x4.add(a, f32x4.mul(lambda, left))
+  const B = f32x4.add(f32x4.add(q, f32x4.div(lambda, right)), f32x4.splat(tiny))
+  if (step == majorise) return floored(f32x4.sqrt(f32x4.div(A, B)))
+  if (step == equalise) return floored(f32x4.div(A, f32x4.mul(B, h)))
+  let half = f32x4.splat(0.75)
+  if (step == adaptive) {
+    const share = f32x4.mul(f32x4.div(a, A), f32x4.div(q, B))
+    half = f32x4.mul(f32x4.splat(0.5), f32x4.add(f32x4.splat(1), f32x4.sqrt(share)))
+  }
+  const ratio = f32x4.div(f32x4.div(A, f32x4.mul(B, h)), h)
+  return floored(f32x4.mul(h, power(ratio, half)))
+}
+
+/** First frame: positive root of B h^2 - lambda h - a = 0 with B = q + lambda / h(2). */
+// @ts-ignore: decorator
+@inline
+function first(a: v128, q: v128, right: v128, lambda: v128): v128 {
+  const B = f32x4.add(f32x4.add(q, f32x4.div(lambda, right)), f32x4.splat(tiny))
+  const four = f32x4.mul(f32x4.splat(4), f32x4.mul(B, a))
+  const root = f32x4.sqrt(f32x4.add(f32x4.mul(lambda, lambda), four))
+  return floored(f32x4.div(f32x4.add(lambda, root), f32x4.add(B, B)))
+}
+
+/** Last frame: positive root of q h^2 + lambda h - A = 0 with A = a + lambda h(N-1), in its stable form. */
+// @ts-ignore: decorator
+@inline
+function last(a: v128, q: v128, left: v128, lambda: v128): v128 {
+  const A = f32x4.add(a, f32x4.mul(lambda, left))
+  const four = f32x4.mul(f32x4.splat(4), f32x4.mul(q, A))
+  const root = f32x4.sqrt(f32x4.add(f32x4.mul(lambda, lambda), four))
+  return floored(f32x4.div(f32x4.add(A, A), f32x4.add(lambda, root)))
+}
+
+/**
+ * Updates frames from, from + stride .. below `to` in place, each with the newest neighbours.
+ * `h`, `a`, `q`: rows of `rowBytes` a frame, from frame 0 on; a = p h~^2.
+ */
+export function sweep(
+  h: usize,
+  a: usize,
+  q: usize,
+  rowBytes: usize,
+  frameCount: usize,
+  from: usize,
+  to: usize,
+  stride: usize,
+  smoothness: f32,
+  step: i32,
+): void {
+  const lambda = f32x4.splat(smoothness)
+  for (let n = from; n < to; n += stride) {
+    for (let i: usize = n * rowBytes; i < (n + 1) * rowBytes; i += 16) {
+      const p = v128.load(a + i)
+      const d = v128.load(q + i)
+      const at = h + i
+      if (n == 0) v128.store(at, first(p, d, v128.load(at + rowBytes), lambda))
+      else if (n == frameCount - 1) v128.store(at, last(p, d, v128.load(at - rowBytes), lambda))
+      else {
+        const left = v128.load(at - rowBytes)
+        const right = v128.load(at + rowBytes)
+        v128.store(at, interior(v128.load(at), p, d, left, right, lambda, step))
+      }
+    }
+  }
+}
+
+/** Update without penalty over a stretch of bytes: h <- sqrt(a / q), or, `equalising`, h <- a / (q h). */
+export function fitActivations(h: usize, a: usize, q: usize, byteLength: usize, equalising: bool): void {
+  for (let i: usize = 0; i < byteLength; i += 16) {
+    const ratio = f32x4.div(v128.load(a + i), f32x4.add(v128.load(q + i), f32x4.splat(tiny)))
+    const updated = equalising ? f32x4.div(ratio, v128.load(h + i)) : f32x4.sqrt(ratio)
+    v128.store(h + i, floored(updated))
+  }
+}
+
+/** x <- x (p / q)^(1/2), or to the power 1 with `equalising`; p and q are summed over `count` parts, `partBytes` apart. */
+export function multiply(
+  x: usize,
+  p: usize,
+  q: usize,
+  byteLength: usize,
+  count: usize,
+  partBytes: usize,
+  equalising: bool,
+): void {
+  for (let i: usize = 0; i < byteLength; i += 16) {
+    let numerator = v128.load(p + i)
+    let denominator = v128.load(q + i)
+    for (let part: usize = 1; part < count; part++) {
+      numerator = f32x4.add(numerator, v128.load(p + i + part * partBytes))
+      denominator = f32x4.add(denominator, v128.load(q + i + part * partBytes))
+    }
+    const ratio = f32x4.div(numerator, f32x4.add(denominator, f32x4.splat(tiny)))
+    const factor = equalising ? ratio : f32x4.sqrt(ratio)
+    v128.store(x + i, floored(f32x4.mul(v128.load(x + i), factor)))
+  }
+}
+
+/**
+ * Momentum: result <- current; current <- current clip(current / old result)^b, clipped to e^-3 .. e^3.
+ */
+export function extrapolate(current: usize, result: usize, byteLength: usize, b: f32): void {
+  const largest = f32x4.splat(20.085536923187668)
+  const smallest = f32x4.splat(0.049787068367863944)
+  for (let i: usize = 0; i < byteLength; i += 16) {
+    const x = v128.load(current + i)
+    const ratio = f32x4.div(x, v128.load(result + i))
+    v128.store(result + i, x)
+    const clipped = f32x4.min(largest, f32x4.max(smallest, ratio))
+    v128.store(current + i, floored(f32x4.mul(x, power(clipped, f32x4.splat(b)))))
+  }
+}
+
+/** Sum of h(n-1) / h(n) over frames from .. to - 1 (from >= 1) and all columns that `columnMask` leaves (1 or 0 a lane). */
+export function neighbourRatios(h: usize, rowBytes: usize, from: usize, to: usize, columnMask: usize): f64 {
+  let low = f64x2.splat(0)
+  let high = f64x2.splat(0)
+  for (let n = from; n < to; n++) {
+    for (let i: usize = 0; i < rowBytes; i += 16) {
+      const at = h + n * rowBytes + i
+      const ratio = f32x4.mul(f32x4.div(v128.load(at - rowBytes), v128.load(at)), v128.load(columnMask + i))
+      low = f64x2.add(low, f64x2.promote_low_f32x4(ratio))
+      high = f64x2.add(high, f64x2.promote_low_f32x4(v128.shuffle<f32>(ratio, ratio, 2, 3, 2, 3)))
+    }
+  }
+  const sum = f64x2.add(low, high)
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
+}

@@ -1,0 +1,151 @@
+import { ShellacError } from '../contract/errors'
+import type { PowerSpectrogram } from '../spectral/powerSpectrogram'
+import type { Factors } from './factors'
+import {
+  factorize,
+  type Command,
+  type Factorization,
+  type FactorizeSettings,
+  type Iteration,
+  type StopReason,
+} from './factorize'
+import type { CreateKernels } from './kernels'
+
+export interface RestartSettings extends FactorizeSettings {
+  /** Runs from different starts, seeds seed, seed + 1 ..., 1 or more. */
+  readonly restarts: number
+}
+
+/** One iteration of one of the runs. */
+export interface RestartIteration {
+  /** From 0. */
+  readonly restart: number
+  readonly iteration: number
+  readonly cost: number
+  /** Work done so far of all that may come, 0 .. 1. */
+  readonly done: number
+}
+
+export interface BestFactorization {
+  readonly factors: Factors
+  readonly cost: number
+  readonly stopReason: StopReason
+  /** Cost of each iteration of every run, of those given up early too. */
+  readonly costCurves: readonly (readonly number[])[]
+  readonly chosenRestart: number
+}
+
+/** Iterations after which the worse half of the runs is given up for the first time ... */
+const firstSelection = 20
+/** ... and the factor to the next time. */
+const selectionGrowth = 4
+
+/**
+ * The best of several runs by successive halving: all to 20 iterations, the better half to 80, and so on; the last one to its
+ * end. Costs at 20 iterations foretell the final ones well enough that this gets most of what running all of them to the end
+ * would, for about 1.4 times the work of one run. 'stop' keeps the best of what is there.
+ */
+export function* factorizeRestarts(
+  spectrogram: PowerSpectrogram,
+  settings: RestartSettings,
+  createKernels: CreateKernels,
+): Generator<RestartIteration, BestFactorization, Command> {
+  checkRestarts(settings.restarts)
+  const stages = selectionStages(settings.restarts, settings.maxIterations)
+  const runs = Array.from({ length: settings.restarts }, (_, restart) =>
+    createRun(factorize(spectrogram, { ...settings, seed: settings.seed + restart }, createKernels)),
+  )
+  const total = stages.reduce((sum, stage) => sum + workOf(stage), 0)
+  let spent = 0
+  let alive = runs
+  for (const stage of stages) {
+    alive = [...alive].sort((a, b) => a.cost - b.cost).slice(0, stage.runs)
+    for (const run of alive) {
+      while (!run.result && (run.iteration < stage.to || stage.isLast)) {
+        const { iteration, cost } = run
+        const done = (spent + Math.max(0, iteration - stage.from)) / total
+        const command: Command =
+          iteration < 0 ? undefined : yield { restart: runs.indexOf(run), iteration, cost, done }
+        if (command === 'stop') return { ...finish(runs, cheapest(runs)), stopReason: 'stopped' }
+        run.advance()
+      }
+      spent += stage.to - stage.from
+    }
+  }
+  return finish(runs, cheapest(alive))
+}
+
+interface Run {
+  readonly costs: number[]
+  /** Infinity before the first pull. */
+  cost: number
+  /** -1 before the first pull. */
+  iteration: number
+  result: Factorization | undefined
+  advance(command?: Command): void
+}
+
+function createRun(generator: Generator<Iteration, Factorization, Command>): Run {
+  const run: Run = {
+    costs: [],
+    cost: Infinity,
+    iteration: -1,
+    result: undefined,
+    advance(command) {
+      const step = generator.next(command)
+      if (step.done) run.result = step.value
+      else {
+        run.iteration = step.value.iteration
+        run.cost = step.value.cost
+        run.costs.push(run.cost)
+      }
+    },
+  }
+  return run
+}
+
+function cheapest(runs: readonly Run[]): Run {
+  return runs.reduce((best, run) => (run.cost < best.cost ? run : best))
+}
+
+function finish(runs: readonly Run[], best: Run): BestFactorization {
+  if (!best.result) best.advance('stop')
+  if (!best.result) throw new Error('A stopped factorisation gave no result.')
+  const { factors, cost, stopReason } = best.result
+  const costCurves = runs.filter((run) => run.iteration >= 0).map((run) => run.costs)
+  return { factors, cost, stopReason, costCurves, chosenRestart: runs.indexOf(best) }
+}
+
+interface SelectionStage {
+  /** Runs that go on in this stage. */
+  readonly runs: number
+  /** Iterations from .. to. */
+  readonly from: number
+  readonly to: number
+  readonly isLast: boolean
+}
+
+/** 4 runs and 100 iterations: 4 to 20, 2 to 80, 1 to 100. */
+function selectionStages(restarts: number, maxIterations: number): SelectionStage[] {
+  const stages: SelectionStage[] = []
+  let from = 0
+  let to = firstSelection
+  for (let runs = restarts; runs > 1 && to < maxIterations; runs = Math.ceil(runs / 2)) {
+    stages.push({ runs, from, to, isLast: false })
+    from = to
+    to *= selectionGrowth
+  }
+  const left = stages.length === 0 ? restarts : Math.ceil(stages[stages.length - 1].runs / 2)
+  stages.push({ runs: left, from, to: maxIterations, isLast: true })
+  return stages
+}
+
+function workOf({ runs, from, to }: SelectionStage): number {
+  return runs * (to - from)
+}
+
+function checkRestarts(restarts: number): void {
+  if (!Number.isInteger(restarts) || restarts < 1) {
+    throw new ShellacError('bad-argument', `restarts is ${restarts}; it must be a whole number from 1 up`)
+  }
+}

@@ -1,0 +1,138 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Factors } from '@core/nmf/factors'
+import { itakuraSaitoDivergence, smoothnessPenalty } from '@core/nmf/divergence'
+import { factorize, type Factorization, type FactorizeSettings } from '@core/nmf/factorize'
+import { initialFactors } from '@core/nmf/initialise'
+import type { CreateKernels } from '@core/nmf/kernels'
+import { createReferenceKernels } from '@core/nmf/referenceKernels'
+import { largestRelativeDifference, modelOf, randomSpectrogram } from '@core/nmf/randomProblem.testSupport'
+import type { PowerSpectrogram } from '@core/spectral/powerSpectrogram'
+import { chooseBuild, loadModule, type KernelBuild } from './kernelModule'
+import { bytesFor, layoutSpectrogram, pagesFor } from './memoryLayout'
+import { leadTeam } from './team'
+import { wasmKernelsOn } from './wasmKernels'
+
+/** Every build that this engine can run. */
+const builds: KernelBuild[] = chooseBuild() === 'relaxed' ? ['simd', 'relaxed'] : ['simd']
+
+/** Kernels of a build on this thread alone, for one problem on the spectrogram. */
+function kernelsOf(build: KernelBuild): CreateKernels {
+  return (spectrogram, start, update) => {
+    const module = loadModule(build)
+    if (!module) throw new Error(`out/wasm/${build}.wasm is not built`)
+    const size = { ...spectrogram, componentCount: start.componentCount }
+    const pages = pagesFor(bytesFor(size, 1, 1))
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+    const team = leadTeam({ module, memory, spectrogram: layoutSpectrogram(size, 1), threads: 1 })
+    return wasmKernelsOn(team, spectrogram)(spectrogram, start, update)
+  }
+}
+
+function run(
+  spectrogram: PowerSpectrogram,
+  changed: Partial<FactorizeSettings>,
+  createKernels: CreateKernels,
+  start?: Factors,
+): Factorization {
+  const settings = {
+    componentCount: 5,
+    smoothness: 10,
+    algorithm: 'accelerated',
+    maxIterations: 40,
+    tolerance: 0,
+    seed: 1,
+    ...changed,
+  } as const
+  const iterations = factorize(spectrogram, settings, createKernels, start)
+  for (;;) {
+    const step = iterations.next()
+    if (step.done) return step.value
+  }
+}
+
+function inFloat32(spectrogram: PowerSpectrogram): PowerSpectrogram {
+  return { ...spectrogram, V: Float32Array.from(spectrogram.V) }
+}
+
+describe.each(builds)('%s kernels', (build) => {
+  const kernels = kernelsOf(build)
+
+  it.each([
+    [1, 1],
+    [2, 3],
+    [17, 23],
+    [65, 200],
+    [513, 61],
+    [300, 37],
+  ])('cost and one step equal the reference at F = %i, N = %i for K = 1 .. 11', (binCount, frameCount) => {
+    const spectrogram = inFloat32(randomSpectrogram({ binCount, frameCount, rank: 3, seed: binCount }))
+    for (let componentCount = 1; componentCount <= 11; componentCount++) {
+      for (const [algorithm, smoothness] of [
+        ['mm', 0],
+        ['mm', 5],
+        ['mu', 0],
+        ['mu', 5],
+        ['accelerated', 5],
+        ['accelerated', 50],
+      ] as const) {
+        const changed = { componentCount, algorithm, smoothness, maxIterations: 1 }
+        const mine = run(spectrogram, changed, kernels)
+        const reference = run(spectrogram, changed, createReferenceKernels)
+        const scale = Math.abs(reference.cost) + spectrogram.V.length
+        expect(Math.abs(mine.cost - reference.cost) / scale).toBeLessThan(2e-6)
+        expect(largestRelativeDifference(mine.factors.W, reference.factors.W)).toBeLessThan(1e-4)
+        expect(largestRelativeDifference(mine.factors.H, reference.factors.H)).toBeLessThan(1e-4)
+      }
+    }
+  })
+
+  it.each([0, 1, 10, 100])(
+    'ends within 1e-6 of the reference cost after 200 iterations, smoothness %i',
+    (smoothness) => {
+      const spectrogram = inFloat32(randomSpectrogram({ binCount: 129, frameCount: 300, rank: 6, seed: 4 }))
+      for (const algorithm of ['mm', 'mu'] as const) {
+        const changed = { smoothness, algorithm, maxIterations: 200 }
+        const mine = run(spectrogram, changed, kernels)
+        const double = { ...initialFactors(spectrogram, 5, 1) }
+        const start = { ...double, W: Float64Array.from(double.W), H: Float64Array.from(double.H) }
+        const reference = run(spectrogram, changed, createReferenceKernels, start)
+        expect(Math.abs(mine.cost / reference.cost - 1)).toBeLessThan(1e-6)
+      }
+    },
+  )
+
+  it('the cost it reports is the cost of its factors', () => {
+    const spectrogram = inFloat32(randomSpectrogram({ binCount: 129, frameCount: 100, rank: 6, seed: 4 }))
+    const { factors, cost } = run(spectrogram, {}, kernels)
+    const plain = itakuraSaitoDivergence(spectrogram, factors) + 10 * smoothnessPenalty(factors)
+    expect(Math.abs(cost / plain - 1)).toBeLessThan(1e-6)
+  })
+
+  it('accelerated never raises its cost and ends near the reference', () => {
+    const spectrogram = inFloat32(randomSpectrogram({ binCount: 65, frameCount: 200, rank: 6, seed: 5 }))
+    for (const smoothness of [0, 10, 100]) {
+      const mine = run(spectrogram, { smoothness, maxIterations: 100 }, kernels)
+      const reference = run(spectrogram, { smoothness, maxIterations: 100 }, createReferenceKernels)
+      const curve = mine.costCurve
+      for (let i = 1; i < curve.length; i++)
+        expect(curve[i] - curve[i - 1]).toBeLessThan(1e-6 * Math.abs(curve[i]))
+      expect(Math.abs(mine.cost / reference.cost - 1)).toBeLessThan(0.01)
+    }
+  })
+
+  it('keeps fixed spectra bit for bit', () => {
+    const spectrogram = inFloat32(randomSpectrogram({ binCount: 33, frameCount: 40, rank: 3, seed: 6 }))
+    const start = initialFactors(spectrogram, 5, 1)
+    const { factors } = run(spectrogram, { fixed: { spectra: [0, 3] } }, kernels, start)
+    for (const k of [0, 3]) {
+      expect(factors.W.slice(33 * k, 33 * (k + 1))).toEqual(start.W.slice(33 * k, 33 * (k + 1)))
+    }
+    expect(factors.W.slice(33, 66)).not.toEqual(start.W.slice(33, 66))
+    expect(modelOf(factors).every((value) => value > 0)).toBe(true)
+  })
+})
+
+const golden = join(import.meta.dirname, '../../../src-core/nmf/golden')
+export { golden, readFileSync, readdirSync }

@@ -1,0 +1,195 @@
+import type { Factors, RealArray } from '@core/nmf/factors'
+import type { CreateKernels, FactorUpdate, NmfKernels } from '@core/nmf/kernels'
+import type { Relaxation } from '@core/nmf/updates/activations'
+import type { PowerSpectrogram } from '@core/spectral/powerSpectrogram'
+import { chunkBins, layoutProblem, type ProblemLayout, type SpectrogramLayout } from './memoryLayout'
+import { phases, type PhaseCode } from './phases'
+import type { Team } from './team'
+
+/** Numbers of the steps in src-core/nmf/assembly/updates.ts. */
+const steps: Readonly<Record<Relaxation | 'over-relaxed', number>> = {
+  majorise: 0,
+  equalise: 1,
+  adaptive: 2,
+  'over-relaxed': 3,
+}
+
+/** 1 / (1 / Vh) at the bins beyond the spectrum, where the kernels' smallest Vh stands alone. */
+const paddingModel = Math.fround(1e-15)
+
+/**
+ * Kernels on a team's memory. The spectrogram is copied there once; each call makes a further problem on it, as long as the
+ * memory has room.
+ */
+export function wasmKernelsOn(team: Team, spectrogram: PowerSpectrogram): CreateKernels {
+  const { spectrogram: layout, memory } = team
+  copySpectrogram(spectrogram, layout, memory)
+  let logarithms = 0
+  for (const value of spectrogram.V) logarithms += Math.log(value)
+  const { binCount, frameCount, paddedBins } = layout
+  const padding = (paddedBins - binCount) * frameCount * Math.log(paddingModel)
+  const constant = -logarithms - binCount * frameCount - padding
+  let free = layout.end
+
+  return (_, start, update) => {
+    const problem = layoutProblem(layout, start, free)
+    if (problem.end > memory.buffer.byteLength) throw new RangeError('No room for another problem.')
+    free = problem.end
+    writeProblem(problem, team, start, update)
+    return createKernels(team, problem, update, constant)
+  }
+}
+
+function createKernels(
+  team: Team,
+  problem: ProblemLayout,
+  update: FactorUpdate,
+  constant: number,
+): NmfKernels {
+  const { smoothness, relaxation, order, sweeps } = update.activations
+  const { frameCount } = problem
+  const equalising = relaxation === 'majorise' ? 0 : 1
+  const hasPenalty = smoothness > 0 && frameCount > 1
+  const run = (code: PhaseCode, value = 0, flag = 0): void => team.run(problem, { code, value, flag })
+
+  function evaluate(): number {
+    run(phases.activationStatistics)
+    const divergence = sumOfSegments(team) + constant
+    return hasPenalty ? divergence + smoothness * penalty() : divergence
+  }
+
+  /** The logarithms of the penalty telescope: only the first and the last row remain. */
+  function penalty(): number {
+    run(phases.neighbourRatios)
+    const { componentCount, H, hRowBytes } = problem
+    const first = new Float32Array(team.memory.buffer, H, componentCount)
+    const last = new Float32Array(team.memory.buffer, H + (frameCount - 1) * hRowBytes, componentCount)
+    let total = sumOfSegments(team) - (frameCount - 1) * componentCount
+    for (let k = 0; k < componentCount; k++) total += Math.log(last[k] / first[k])
+    return total
+  }
+
+  function updateActivations(): void {
+    if (!hasPenalty) {
+      run(phases.fitActivations, 0, equalising)
+      return
+    }
+    for (let sweep = 1; sweep <= sweeps; sweep++) {
+      const step = steps[sweep < sweeps ? 'over-relaxed' : relaxation]
+      if (order === 'sequential') run(phases.sweepInOrder, smoothness, step)
+      else {
+        run(phases.sweepEven, smoothness, step)
+        run(phases.sweepOdd, smoothness, step)
+      }
+    }
+  }
+
+  // The result of a step is kept when the next one begins, unless momentum did so before.
+  let resultIsOld = false
+  return {
+    evaluate,
+    step() {
+      if (resultIsOld) run(phases.keep)
+      resultIsOld = true
+      if (!update.fixedActivations) updateActivations()
+      if (update.fixedSpectra.includes(false)) {
+        run(phases.dictionaryStatistics)
+        run(phases.updateDictionary, 0, update.dictionaryExponent === 1 ? 1 : 0)
+      }
+    },
+    extrapolate(momentum) {
+      run(phases.extrapolate, momentum)
+      resultIsOld = false
+    },
+    revert() {
+      if (!resultIsOld) run(phases.revert)
+    },
+    factors: () => readFactors(problem, team.memory),
+  }
+}
+
+/** In the order of the segments, whoever made them. */
+function sumOfSegments({ memory, spectrogram }: Team): number {
+  const sums = new Float64Array(memory.buffer, spectrogram.sums, spectrogram.segments.length)
+  return sums.reduce((total, sum) => total + sum, 0)
+}
+
+function copySpectrogram(
+  { V }: PowerSpectrogram,
+  layout: SpectrogramLayout,
+  memory: WebAssembly.Memory,
+): void {
+  const { binCount, frameCount, paddedBins } = layout
+  const rows = new Float32Array(memory.buffer, layout.V, frameCount * paddedBins)
+  for (let n = 0; n < frameCount; n++) rows.set(V.subarray(n * binCount, (n + 1) * binCount), n * paddedBins)
+}
+
+/** The block of parameters, in the order that src-core/nmf/assembly/passes.ts reads it. */
+function writeProblem(problem: ProblemLayout, team: Team, start: Factors, update: FactorUpdate): void {
+  const { memory, spectrogram } = team
+  const { componentCount, frameCount, hRowBytes } = problem
+  new Uint32Array(memory.buffer, problem.problem, 11).set([
+    componentCount,
+    frameCount,
+    spectrogram.chunkCount,
+    spectrogram.lastChunkBytes,
+    spectrogram.V,
+    spectrogram.vRowBytes,
+    problem.W,
+    problem.H,
+    hRowBytes,
+    problem.a,
+    problem.q,
+  ])
+  new Float32Array(memory.buffer, problem.columnMask, componentCount).fill(1)
+  new Uint8Array(memory.buffer, problem.fixedSpectra, componentCount).set(update.fixedSpectra.map(Number))
+  writeFactors(problem, memory, start)
+}
+
+/** Padding: zeros in W and in frames beyond the recording, ones in H beyond the components. */
+function writeFactors(problem: ProblemLayout, memory: WebAssembly.Memory, { W, H }: Factors): void {
+  const { binCount, frameCount, componentCount } = problem
+  forEachChunk(problem, memory, problem.W, (row, k, from, to) => {
+    row.set(W.subarray(k * binCount + from, k * binCount + to))
+  })
+  const paddedComponents = problem.hRowBytes / 4
+  const rows = new Float32Array(memory.buffer, problem.H, frameCount * paddedComponents).fill(1)
+  for (let n = 0; n < frameCount; n++) {
+    rows.set(H.subarray(n * componentCount, (n + 1) * componentCount), n * paddedComponents)
+  }
+  const bytes = new Uint8Array(memory.buffer)
+  bytes.copyWithin(problem.resultW, problem.W, problem.W + problem.wBytes)
+  bytes.copyWithin(problem.resultH, problem.H, problem.H + rows.byteLength)
+}
+
+function readFactors(problem: ProblemLayout, memory: WebAssembly.Memory): Factors {
+  const { binCount, frameCount, componentCount } = problem
+  const W: RealArray = new Float32Array(componentCount * binCount)
+  const H: RealArray = new Float32Array(frameCount * componentCount)
+  forEachChunk(problem, memory, problem.W, (row, k, from, to) => {
+    W.set(row.subarray(0, to - from), k * binCount + from)
+  })
+  const paddedComponents = problem.hRowBytes / 4
+  const rows = new Float32Array(memory.buffer, problem.H, frameCount * paddedComponents)
+  for (let n = 0; n < frameCount; n++) {
+    H.set(rows.subarray(n * paddedComponents, n * paddedComponents + componentCount), n * componentCount)
+  }
+  return { W, H, binCount, frameCount, componentCount }
+}
+
+/** Visits the rows of W as the kernels store it: chunk after chunk, in each one row a component. Bins from .. to - 1. */
+function forEachChunk(
+  { binCount, componentCount }: ProblemLayout,
+  memory: WebAssembly.Memory,
+  W: number,
+  visit: (row: Float32Array, component: number, from: number, to: number) => void,
+): void {
+  for (let chunk = 0; chunk * chunkBins < binCount; chunk++) {
+    const from = chunk * chunkBins
+    const to = Math.min(binCount, from + chunkBins)
+    for (let k = 0; k < componentCount; k++) {
+      const place = W + (chunk * componentCount + k) * chunkBins * 4
+      visit(new Float32Array(memory.buffer, place, chunkBins), k, from, to)
+    }
+  }
+}
