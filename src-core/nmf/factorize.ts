@@ -42,10 +42,10 @@ export type StopReason = 'converged' | 'iteration-limit' | 'stopped'
 export interface Iteration {
   /** 0 is the start. */
   readonly iteration: number
-  /** Cost at `factors`; never above the one before. */
+  /** Never above the one before; `factors` have this cost or a lower one. */
   readonly cost: number
   /** Valid until the generator is pulled again. */
-  factors(): Factors
+  readonly factors: () => Factors
 }
 
 export interface Factorization {
@@ -86,10 +86,20 @@ export function* factorize(
     costCurve.push(cost)
     const command: Command = yield { iteration, cost, factors: () => solver.factors() }
     const stopReason = command === 'stop' ? 'stopped' : reasonToStop(costCurve, settings)
-    if (stopReason)
-      return { factors: normalised(solver.factors(), settings.fixed?.spectra), cost, costCurve, stopReason }
+    if (stopReason) return { ...finish(solver, settings, costCurve), stopReason }
     solver.step()
   }
+}
+
+/** The present factors with their exact cost: kernels may have moved on since they told the last one. */
+function finish(
+  solver: Solver,
+  settings: FactorizeSettings,
+  costCurve: readonly number[],
+): Omit<Factorization, 'stopReason'> {
+  const factors = normalised(solver.factors(), settings.fixed?.spectra)
+  const cost = solver.evaluate()
+  return { factors, cost, costCurve: costCurve.with(-1, cost) }
 }
 
 function reasonToStop(costCurve: readonly number[], settings: FactorizeSettings): StopReason | undefined {

@@ -16,7 +16,8 @@ export interface FactorUpdate {
 /**
  * The numerical work of the factorisation, on one spectrogram from one start. Holds two points: the present one, and the
  * result of the last step, from which momentum is taken and to which it can go back. Call evaluate and step in turn:
- * evaluate takes the cost and with it the statistics that the next step needs.
+ * evaluate takes the cost and with it the statistics that the next step needs, and may already update H, which only
+ * lowers the cost.
  */
 export interface NmfKernels {
   /** Cost D_IS(V | W H) + lambda penalty(H) at the present point. */

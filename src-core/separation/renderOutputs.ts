@@ -3,7 +3,7 @@ import type { Factors } from '../nmf/factors'
 import { createSpectrum, type Spectrum } from '../spectral/fft'
 import type { Framing } from '../spectral/framing'
 import { createFrameAnalyser, synthesise } from '../spectral/stft'
-import { fillMasks } from './mask'
+import { createMasker } from './mask'
 
 /**
  * An output as a weighted sum of components: weights[k] is the gain of component k. Component 3 alone, a source, the left
@@ -35,13 +35,17 @@ export function renderOutputs(
 ): Float32Array[] {
   const { samples, framing, factors } = separation
   const analyser = createFrameAnalyser(framing)
+  const masker = createMasker(factors, outputs)
   const spectrum = createSpectrum(analyser.binCount)
-  const masks = outputs.map(() => new Float64Array(analyser.binCount))
+  const mask = new Float64Array(analyser.binCount)
 
-  const fill = (frame: number, targets: readonly Spectrum[]): void => {
-    analyser.analyse(samples, frame, spectrum)
-    fillMasks(factors, frame, outputs, masks)
-    targets.forEach((target, j) => multiply(spectrum, masks[j], target))
+  const fill = (frame: number, output: number, out: Spectrum): void => {
+    if (output === 0) {
+      analyser.analyse(samples, frame, spectrum)
+      masker.turnTo(frame)
+    }
+    masker.fill(output, mask)
+    multiply(spectrum, mask, out)
   }
   return synthesise(framing, { outputCount: outputs.length, ...range }, fill)
 }

@@ -26,8 +26,8 @@ export function createFrameAnalyser(framing: Framing): FrameAnalyser {
   return { binCount: fft.binCount, analyse }
 }
 
-/** Turns frame n into the spectra of all outputs, of that frame. */
-export type FillSpectra = (frame: number, outputs: readonly Spectrum[]) => void
+/** Gives the spectrum of frame n of signal j. Asked frame after frame, within each for all signals in order. */
+export type FillSpectrum = (frame: number, signal: number, out: Spectrum) => void
 
 /** What of the signals to synthesise: samples start .. end - 1 of each of `outputCount` signals. */
 export interface SynthesisRange {
@@ -42,26 +42,24 @@ export interface SynthesisRange {
  * range it is asked in, because it is always summed over the same frames in the same order.
  * @returns outputCount arrays of end - start samples
  */
-export function synthesise(framing: Framing, range: SynthesisRange, fill: FillSpectra): Float32Array[] {
+export function synthesise(framing: Framing, range: SynthesisRange, fill: FillSpectrum): Float32Array[] {
   const { windowLength } = framing
   const length = range.end - range.start
   const fft = createFft(windowLength)
   const gain = synthesisWindow(framing)
-  const pairCount = Math.ceil(range.outputCount / 2)
-  const spectra = Array.from({ length: 2 * pairCount }, () => createSpectrum(fft.binCount))
-  const wanted = spectra.slice(0, range.outputCount)
   const sums = Array.from({ length: range.outputCount }, () => new Float64Array(length))
-  const first = new Float64Array(windowLength)
-  const second = new Float64Array(windowLength)
+  const spectra = [createSpectrum(fft.binCount), createSpectrum(fft.binCount)]
+  const frames = [new Float64Array(windowLength), new Float64Array(windowLength)]
 
   const lastFrame = length > 0 ? lastFrameOver(framing, range.end - 1) : -1
   for (let frame = firstFrameOver(framing, range.start); frame <= lastFrame; frame++) {
-    fill(frame, wanted)
     const offset = frameStart(framing, frame) - range.start
-    for (let pair = 0; pair < pairCount; pair++) {
-      fft.inverseRealPair(spectra[2 * pair], spectra[2 * pair + 1], first, second)
-      addWindowed(sums[2 * pair], first, gain, offset)
-      if (2 * pair + 1 < range.outputCount) addWindowed(sums[2 * pair + 1], second, gain, offset)
+    // Two signals at a time; the last of an odd number is transformed beside what stands there from before.
+    for (let j = 0; j < range.outputCount; j += 2) {
+      const pair = sums.slice(j, j + 2)
+      pair.forEach((_, i) => fill(frame, j + i, spectra[i]))
+      fft.inverseRealPair(spectra[0], spectra[1], frames[0], frames[1])
+      pair.forEach((sum, i) => addWindowed(sum, frames[i], gain, offset))
     }
   }
   return sums.map((sum) => new Float32Array(sum))

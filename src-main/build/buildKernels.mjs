@@ -10,5 +10,8 @@ const compiler = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.
 
 for (const target of ['simd', 'relaxed']) {
   const options = ['passes.ts', '--config', 'asconfig.json', '--target', target]
-  execFileSync(process.execPath, [compiler, ...options], { cwd: assembly, stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync(process.execPath, [compiler, ...options], {
+    cwd: assembly,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
 }

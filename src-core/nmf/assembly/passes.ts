@@ -3,6 +3,7 @@ import { accumulateTile } from './outerProducts'
 import { projectTile } from './projections'
 import { tileRatios } from './ratios'
 import { log2 } from './vectorMath'
+import { fitActivations, sweep } from './updates'
 
 export { extrapolate, fitActivations, multiply, neighbourRatios, sweep } from './updates'
 
@@ -237,5 +238,96 @@ export function dictionaryPass(
   zero(q, byteLength)
   for (let frame = from; frame < to; frame += tileFrames) {
     dictionaryTile(problem, scratch, p, q, frame, 0, tileFrames)
+  }
+}
+
+/**
+ * One iteration's share of a segment in a single pass over V: per tile the statistics of the activations, their update,
+ * and with the new ones the statistics of the dictionary. All even frames are updated from their old odd neighbours, then
+ * each odd frame from its new even ones; the last frame of a tile is odd and waits for the first of the next tile, so the
+ * second half of the work lags one frame behind. The next segment's first frame is another thread's: `nextStarted` tells when it
+ * is ready, as `started` tells of this segment's; both hold the number of the turn (0 for none).
+ * @returns the sum of V / Vh + log Vh at the factors before the update
+ */
+export function fusedPass(
+  problem: usize,
+  scratch: usize,
+  p: usize,
+  q: usize,
+  from: usize,
+  to: usize,
+  smoothness: f32,
+  step: i32,
+  started: usize,
+  nextStarted: usize,
+  turn: i32,
+): f64 {
+  const byteLength = chunkCountOf(problem) * componentCountOf(problem) * chunkBytes
+  const frameCount = frameCountOf(problem)
+  const last = min(to, frameCount) - 1
+  zero(p, byteLength)
+  zero(q, byteLength)
+  let sum: f64 = 0
+  for (let frame = from; frame < to; frame += tileFrames) {
+    sum += activationTile(problem, scratch, frame)
+    const end = min(frame + tileFrames, frameCount)
+    sweepFrames(problem, frame, end, smoothness, step)
+    if (frame == from) announce(started, turn)
+    sweepFrames(problem, frame == from ? frame + 1 : frame - 1, end - 1, smoothness, step)
+    const keepTo = (end & 1) == 0 ? end - frame : tileFrames
+    dictionaryTile(problem, scratch, p, q, <isize>frame - 1, frame == from ? 1 : 0, keepTo)
+  }
+  if ((last & 1) == 1) {
+    if (nextStarted != 0) awaitTurn(nextStarted, turn)
+    sweepFrames(problem, last, last + 1, smoothness, step)
+    dictionaryTile(problem, scratch, p, q, <isize>last, 0, 1)
+  }
+  return sum
+}
+
+/** The same without penalty: frames do not depend on each other. */
+export function fusedPassWithoutPenalty(
+  problem: usize,
+  scratch: usize,
+  p: usize,
+  q: usize,
+  from: usize,
+  to: usize,
+  equalising: bool,
+): f64 {
+  const byteLength = chunkCountOf(problem) * componentCountOf(problem) * chunkBytes
+  const rowBytes = hRowBytesOf(problem)
+  zero(p, byteLength)
+  zero(q, byteLength)
+  let sum: f64 = 0
+  for (let frame = from; frame < to; frame += tileFrames) {
+    sum += activationTile(problem, scratch, frame)
+    const rows = min(tileFrames, frameCountOf(problem) - frame)
+    const offset = frame * rowBytes
+    const h = hOf(problem) + offset
+    fitActivations(h, pOf(problem) + offset, qOf(problem) + offset, rows * rowBytes, equalising)
+    dictionaryTile(problem, scratch, p, q, <isize>frame, 0, tileFrames)
+  }
+  return sum
+}
+
+/** Every second frame from `from` to below `to`. */
+function sweepFrames(problem: usize, from: usize, to: usize, smoothness: f32, step: i32): void {
+  const rowBytes = hRowBytesOf(problem)
+  sweep(hOf(problem), pOf(problem), qOf(problem), rowBytes, frameCountOf(problem), from, to, 2, smoothness, step)
+}
+
+function announce(place: usize, turn: i32): void {
+  atomic.store<i32>(place, turn)
+  atomic.notify(place, -1)
+}
+
+/** First busily: the other thread is only about a tile away. */
+function awaitTurn(place: usize, turn: i32): void {
+  for (let spin = 0; spin < 4000; spin++) if (atomic.load<i32>(place) == turn) return
+  for (;;) {
+    const present = atomic.load<i32>(place)
+    if (present == turn) return
+    atomic.wait<i32>(place, present, -1)
   }
 }

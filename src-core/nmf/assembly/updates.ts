@@ -131,18 +131,20 @@ export function extrapolate(current: usize, result: usize, byteLength: usize, b:
   }
 }
 
-/** Sum of h(n-1) / h(n) over frames from .. to - 1 (from >= 1) and all columns that `columnMask` leaves (1 or 0 a lane). */
+/**
+ * Sum of h(n-1) / h(n) over frames from .. to - 1 (from >= 1) and all columns that `columnMask` leaves (1 or 0 a lane).
+ * In 64 bits: a large smoothness multiplies the rounding of this sum.
+ */
 export function neighbourRatios(h: usize, rowBytes: usize, from: usize, to: usize, columnMask: usize): f64 {
-  let low = f64x2.splat(0)
-  let high = f64x2.splat(0)
+  let sum = f64x2.splat(0)
   for (let n = from; n < to; n++) {
-    for (let i: usize = 0; i < rowBytes; i += 16) {
+    for (let i: usize = 0; i < rowBytes; i += 8) {
       const at = h + n * rowBytes + i
-      const ratio = f32x4.mul(f32x4.div(v128.load(at - rowBytes), v128.load(at)), v128.load(columnMask + i))
-      low = f64x2.add(low, f64x2.promote_low_f32x4(ratio))
-      high = f64x2.add(high, f64x2.promote_low_f32x4(v128.shuffle<f32>(ratio, ratio, 2, 3, 2, 3)))
+      const before = f64x2.promote_low_f32x4(v128.load64_zero(at - rowBytes))
+      const here = f64x2.promote_low_f32x4(v128.load64_zero(at))
+      const mask = f64x2.promote_low_f32x4(v128.load64_zero(columnMask + i))
+      sum = f64x2.add(sum, f64x2.mul(f64x2.div(before, here), mask))
     }
   }
-  const sum = f64x2.add(low, high)
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
 }

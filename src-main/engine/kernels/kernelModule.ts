@@ -5,6 +5,28 @@ import { builtFile } from '../builtFile'
 export interface KernelExports {
   activationPass(problem: number, scratch: number, from: number, to: number): number
   dictionaryPass(problem: number, scratch: number, p: number, q: number, from: number, to: number): void
+  fusedPass(
+    problem: number,
+    scratch: number,
+    p: number,
+    q: number,
+    from: number,
+    to: number,
+    smoothness: number,
+    step: number,
+    started: number,
+    nextStarted: number,
+    turn: number,
+  ): number
+  fusedPassWithoutPenalty(
+    problem: number,
+    scratch: number,
+    p: number,
+    q: number,
+    from: number,
+    to: number,
+    equalising: number,
+  ): number
   sweep(
     h: number,
     a: number,

@@ -44,6 +44,9 @@ export interface SpectrogramLayout {
   readonly control: number
   /** Doubles, one a segment. */
   readonly sums: number
+  /** 32-bit words, one a segment: number of the last turn in which its first tile was updated. */
+  readonly started: number
+  /** Frame 0; the kernels may also touch the frame before it and a tile of frames behind the last. */
   readonly V: number
   readonly vRowBytes: number
   /** One scratch a thread. */
@@ -80,6 +83,7 @@ export function layoutSpectrogram(size: Size, threads: number): SpectrogramLayou
   const { binCount, frameCount, componentCount } = size
   const paddedBins = roundUp(binCount, binStep)
   const chunkCount = Math.ceil(paddedBins / chunkBins)
+  const vRowBytes = paddedBins * floatBytes
   const tileCount = Math.ceil(frameCount / tileFrames)
   const segmentCount = Math.min(segmentLimit, tileCount)
   const boundary = (segment: number): number => Math.floor((tileCount * segment) / segmentCount) * tileFrames
@@ -99,8 +103,9 @@ export function layoutSpectrogram(size: Size, threads: number): SpectrogramLayou
     segments,
     control: place(controlBytes),
     sums: place(segmentLimit * Float64Array.BYTES_PER_ELEMENT),
-    V: place(tileCount * tileFrames * paddedBins * floatBytes),
-    vRowBytes: paddedBins * floatBytes,
+    started: place(segmentLimit * Int32Array.BYTES_PER_ELEMENT),
+    V: place((tileCount + 1) * tileFrames * vRowBytes + vRowBytes) + vRowBytes,
+    vRowBytes,
     scratch: place(threads * scratchBytes),
     scratchBytes,
     end: place(0),
@@ -116,8 +121,8 @@ export function layoutProblem(spectrogram: SpectrogramLayout, size: Size, from: 
   const { componentCount, frameCount } = size
   const wBytes = chunkCount * componentCount * chunkBytes
   const hRowBytes = roundUp(componentCount, 4) * floatBytes
-  // Frames beyond the recording fill up the last tile.
-  const hBytes = roundUp(frameCount, tileFrames) * hRowBytes
+  // As in V: a frame before the first, frames that fill up the last tile, and one tile more.
+  const hBytes = (roundUp(frameCount, tileFrames) + tileFrames + 1) * hRowBytes
   const place = allocator(from)
   return {
     ...size,
@@ -125,8 +130,8 @@ export function layoutProblem(spectrogram: SpectrogramLayout, size: Size, from: 
     W: place(wBytes),
     resultW: place(wBytes),
     wBytes,
-    H: place(hBytes),
-    resultH: place(hBytes),
+    H: place(hBytes) + hRowBytes,
+    resultH: place(hBytes) + hRowBytes,
     hRowBytes,
     a: place(hBytes),
     q: place(hBytes),

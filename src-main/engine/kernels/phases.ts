@@ -32,6 +32,10 @@ export const phases = {
   keep: 9,
   /** present <- result */
   revert: 10,
+  /** Statistics and update of the activations, then statistics of the dictionary. value: smoothness; flag: step. */
+  fused: 11,
+  /** The same without penalty. flag: equalise. */
+  fusedWithoutPenalty: 12,
 } as const
 
 export type PhaseCode = (typeof phases)[keyof typeof phases]
@@ -40,6 +44,8 @@ export interface Phase {
   readonly code: PhaseCode
   readonly value: number
   readonly flag: number
+  /** Counts the phases of a team, from 1. */
+  readonly turn: number
 }
 
 /** All that an item needs: the places, and the thread's own scratch. */
@@ -111,6 +117,10 @@ export function runItem(phase: Phase, item: number, work: Work): void {
       )
       return
     }
+    case phases.fused:
+    case phases.fusedWithoutPenalty:
+      storeSum(work, item, runFused(phase, item, work))
+      return
     case phases.updateDictionary:
       updateChunk(work, item, flag)
       return
@@ -119,6 +129,20 @@ export function runItem(phase: Phase, item: number, work: Work): void {
     case phases.revert:
       movePoint(work, phase, item)
   }
+}
+
+function runFused({ code, value, flag, turn }: Phase, item: number, work: Work): number {
+  const { exports, spectrogram, problem, scratch } = work
+  const { from, to } = spectrogram.segments[item]
+  const share = item * problem.wBytes
+  const p = problem.dictionaryP + share
+  const q = problem.dictionaryQ + share
+  if (code === phases.fusedWithoutPenalty) {
+    return exports.fusedPassWithoutPenalty(problem.problem, scratch, p, q, from, to, flag)
+  }
+  const started = spectrogram.started + 4 * item
+  const next = item + 1 < spectrogram.segments.length ? started + 4 : 0
+  return exports.fusedPass(problem.problem, scratch, p, q, from, to, value, flag, started, next, turn)
 }
 
 function storeSum({ memory, spectrogram }: Work, item: number, sum: number): void {

@@ -45,14 +45,14 @@ function join(setup: TeamSetup, index: number): Member {
 /** The leader's side. */
 export interface Team extends TeamSetup {
   /** Does a phase with all threads; returns when it is done. */
-  run(problem: ProblemLayout, phase: Phase): void
+  run(problem: ProblemLayout, phase: Omit<Phase, 'turn'>): void
 }
 
 export function leadTeam(setup: TeamSetup): Team {
   const member = join(setup, 0)
   const { control, value } = member
 
-  function run(problem: ProblemLayout, phase: Phase): void {
+  function run(problem: ProblemLayout, phase: Omit<Phase, 'turn'>): void {
     value[0] = phase.value
     control[word.code] = phase.code
     control[word.flag] = phase.flag
@@ -60,9 +60,9 @@ export function leadTeam(setup: TeamSetup): Team {
     control[word.componentCount] = problem.componentCount
     Atomics.store(control, word.items, itemCount(phase.code, setup.spectrogram))
     Atomics.store(control, word.working, setup.threads - 1)
-    Atomics.add(control, word.generation, 1)
+    const turn = Atomics.add(control, word.generation, 1) + 1
     Atomics.notify(control, word.generation)
-    takeItems(setup, member, problem, phase)
+    takeItems(setup, member, problem, { ...phase, turn })
     for (let left = setup.threads - 1; left > 0; left = waitForChange(control, word.working, left)) {
       if (Atomics.load(control, word.working) === 0) break
     }
@@ -77,7 +77,7 @@ export function serveTeam(setup: TeamSetup, index: number): never {
   for (let generation = 0; ;) {
     generation = waitForChange(control, word.generation, generation)
     const code = control[word.code] as PhaseCode
-    const phase = { code, flag: control[word.flag], value: value[0] }
+    const phase = { code, flag: control[word.flag], value: value[0], turn: generation }
     const size = { ...setup.spectrogram, componentCount: control[word.componentCount] }
     const problem = layoutProblem(setup.spectrogram, size, control[word.problem])
     takeItems(setup, member, problem, phase)

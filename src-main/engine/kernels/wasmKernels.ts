@@ -52,10 +52,18 @@ function createKernels(
   const hasPenalty = smoothness > 0 && frameCount > 1
   const run = (code: PhaseCode, value = 0, flag = 0): void => team.run(problem, { code, value, flag })
 
+  // One pass over V does all of an iteration but the update of W, where the kind of update allows.
+  const fused =
+    !update.fixedActivations &&
+    update.fixedSpectra.includes(false) &&
+    (!hasPenalty || (order === 'red-black' && sweeps === 1))
+
   function evaluate(): number {
-    run(phases.activationStatistics)
-    const divergence = sumOfSegments(team) + constant
-    return hasPenalty ? divergence + smoothness * penalty() : divergence
+    const penalised = hasPenalty ? smoothness * penalty() : 0
+    if (!fused) run(phases.activationStatistics)
+    else if (hasPenalty) run(phases.fused, smoothness, steps[relaxation])
+    else run(phases.fusedWithoutPenalty, 0, equalising)
+    return sumOfSegments(team) + constant + penalised
   }
 
   /** The logarithms of the penalty telescope: only the first and the last row remain. */
@@ -91,9 +99,9 @@ function createKernels(
     step() {
       if (resultIsOld) run(phases.keep)
       resultIsOld = true
-      if (!update.fixedActivations) updateActivations()
+      if (!fused && !update.fixedActivations) updateActivations()
+      if (!fused && update.fixedSpectra.includes(false)) run(phases.dictionaryStatistics)
       if (update.fixedSpectra.includes(false)) {
-        run(phases.dictionaryStatistics)
         run(phases.updateDictionary, 0, update.dictionaryExponent === 1 ? 1 : 0)
       }
     },

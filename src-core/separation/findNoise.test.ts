@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { Factors } from '../nmf/factors'
+import { componentsActiveIn } from './findNoise'
+
+/** Ten frames; one row of gains a component. */
+function factorsOf(rows: readonly (readonly number[])[]): Factors {
+  const frameCount = rows[0].length
+  const H = Float64Array.from({ length: frameCount * rows.length }, (_, i) => {
+    return rows[i % rows.length][Math.floor(i / rows.length)]
+  })
+  const W = new Float64Array(rows.length * 2).fill(1)
+  return { W, H, binCount: 2, frameCount, componentCount: rows.length }
+}
+
+const steady = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
+const later = [0, 0, 0, 0, 5, 5, 5, 5, 5, 5]
+const quieterAtFirst = [0.4, 0.4, 1, 1, 1, 1, 1, 1, 1, 1]
+const onlyAtFirst = [3, 3, 0, 0, 0, 0, 0, 0, 0, 0]
+
+describe('componentsActiveIn', () => {
+  it('finds the components that sound in the noise as much as anywhere, in ascending order', () => {
+    const factors = factorsOf([onlyAtFirst, later, steady])
+    expect(componentsActiveIn(factors, { from: 0, to: 2 })).toEqual([0, 2])
+  })
+
+  it('leaves out a component that falls below half its mean gain', () => {
+    expect(componentsActiveIn(factorsOf([quieterAtFirst, steady]), { from: 0, to: 2 })).toEqual([1])
+  })
+
+  it('does not depend on the scale of a component', () => {
+    const scaled = [onlyAtFirst, later, steady].map((row, k) => row.map((gain) => gain * 10 ** (3 * k - 3)))
+    expect(componentsActiveIn(factorsOf(scaled), { from: 0, to: 2 })).toEqual([0, 2])
+  })
+
+  it('looks at the given frames only', () => {
+    const factors = factorsOf([onlyAtFirst, later])
+    expect(componentsActiveIn(factors, { from: 6, to: 10 })).toEqual([1])
+  })
+
+  it('names none that is silent throughout', () => {
+    expect(componentsActiveIn(factorsOf([steady.map(() => 0)]), { from: 0, to: 2 })).toEqual([])
+  })
+})
