@@ -5,16 +5,9 @@
  */
 import { ShellacError } from '../contract/errors'
 import type { Range } from './limits'
-import {
-  gainRange,
-  isValidName,
-  longestName,
-  mostSources,
-  noiseAmountRange,
-  panLaws,
-  panRange,
-} from './limits'
-import type { PanLaw, Project, Source } from './project'
+import { gainRange, isValidName, longestName, mostSources, noiseAmountRange, panRange } from './limits'
+import type { Project, Source } from './project'
+import { panLaws, type PanLaw } from '../separation/panLaw'
 import { findSourceByName, okabeIto } from './project'
 
 export type Edit = (project: Project) => Project

@@ -10,7 +10,6 @@ export const panRange: Range = { minimum: -100, maximum: 100 }
 export const gainRange: Range = { minimum: -120, maximum: 24 }
 /** percent */
 export const noiseAmountRange: Range = { minimum: 0, maximum: 100 }
-export const panLaws = [0, -3, -4.5, -6] as const
 
 /** UTF-16 units */
 export const longestName = 200

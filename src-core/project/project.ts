@@ -4,14 +4,11 @@
  * in code and at 1 for people.
  */
 import type { SourceFormat } from '../audio/audioData'
+import type { Channel } from '../audio/channels/downmix'
+import type { Algorithm, StopReason } from '../nmf/factorize'
+import type { PanLaw } from '../separation/panLaw'
 
 export const projectFormat = 'shellac-project'
-
-export type ChannelChoice = 'left' | 'right' | 'mid' | 'side'
-export type AlgorithmName = 'mm' | 'mu' | 'accelerated' | 'em'
-export type StopReason = 'converged' | 'iteration-limit' | 'stopped'
-/** Level of a centred source in each channel, dB. */
-export type PanLaw = 0 | -3 | -4.5 | -6
 
 /** The recording travels inside the project (a lossless copy of the analysed file), or stays where it is. */
 export type RecordingStorage =
@@ -36,7 +33,7 @@ export interface RecordingReference {
   readonly format: SourceFormat
   readonly tags: Readonly<Record<string, string>>
   /** The channel, or combination of two, that was analysed. */
-  readonly channel: ChannelChoice
+  readonly channel: Channel
   /** Samples by which the right channel was shifted before combining; may be fractional. */
   readonly lag: number
   /** What the channel analysis said. */
@@ -54,7 +51,7 @@ export interface AnalysisSettings {
   readonly componentCount: number
   /** lambda >= 0 */
   readonly smoothness: number
-  readonly algorithm: AlgorithmName
+  readonly algorithm: Algorithm
   readonly maxIterations: number
   /** Relative change of the cost below which the iterations end. */
   readonly tolerance: number

@@ -3,6 +3,7 @@
  * Keys that the schema does not name are dropped: they neither harm nor survive a save.
  */
 import * as v from 'valibot'
+import { panLaws } from '../separation/panLaw'
 import { ShellacError } from '../contract/errors'
 import type { Range } from './limits'
 import {
@@ -16,7 +17,6 @@ import {
   iterationRange,
   mostSources,
   noiseAmountRange,
-  panLaws,
   panRange,
   restartRange,
   sampleRateRange,
