@@ -25,8 +25,8 @@ const samples = Float32Array.from({ length: 32_000 }, (_, t) => {
 
 const quiet: JobControl = { wish: () => 'go-on', report: () => undefined }
 
-function hashOf({ factors }: DecompositionResult): string {
-  const hash = createHash('sha256')
+function hashOf({ factors, costCurves }: DecompositionResult): string {
+  const hash = createHash('sha256').update(JSON.stringify(costCurves))
   for (const { buffer } of [factors.W, factors.H]) hash.update(new Uint8Array(buffer))
   return hash.digest('hex')
 }
@@ -45,13 +45,23 @@ function wishingWhileFactorising(wish: 'stop' | 'cancel'): JobControl {
 const endless = { ...settings, maxIterations: 1_000_000 }
 
 describe('decompose', () => {
-  it.each([0, 10, 100])('gives the same bits on 1, 2 and 3 threads, smoothness %i', async (smoothness) => {
-    const hashes = new Set<string>()
-    for (const threads of [1, 2, 3, 2]) {
-      hashes.add(hashOf(await decompose(samples, { ...settings, smoothness, threads }, quiet)))
-    }
-    expect(hashes.size).toBe(1)
-  })
+  it.each([
+    [0, 'accelerated'],
+    [10, 'accelerated'],
+    [100, 'accelerated'],
+    [10, 'mm'],
+    [10, 'mu'],
+  ] as const)(
+    'gives the same bits on 1, 2 and 3 threads, smoothness %i, %s',
+    async (smoothness, algorithm) => {
+      const hashes = new Set<string>()
+      for (const threads of [1, 2, 3, 2]) {
+        const changed = { ...settings, smoothness, algorithm, threads }
+        hashes.add(hashOf(await decompose(samples, changed, quiet)))
+      }
+      expect(hashes.size).toBe(1)
+    },
+  )
 
   it.each(['mm', 'mu', 'em'] as const)('runs %s on threads too', async (algorithm) => {
     const changed = { ...settings, algorithm, maxIterations: 5, threads: 2 }

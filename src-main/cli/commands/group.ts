@@ -1,0 +1,80 @@
+import type { Project } from '@core/project/project'
+import { ungroupedComponents } from '@core/project/project'
+import { openProject, saveProject } from '../../services/projectFile/projectFile'
+import { refuseRecording } from '../../services/recordings'
+import { onePositional } from '../arguments'
+import type { Command } from '../command'
+import { groupEdits, groupOptions, readGroupOptions } from '../groupOptions'
+import { refuseSoundName, requireFileTarget } from '../outputPath'
+
+export const groupCommand: Command = {
+  name: 'group',
+  operands: '<project>',
+  summary: 'Groups components into sources and noise, sets pan and level of sources, and shows the result.',
+  options: {
+    ...groupOptions,
+    output: {
+      kind: 'text',
+      short: 'o',
+      value: '<project>',
+      help: 'Write another project instead of this one.',
+    },
+    force: { kind: 'flag', help: 'Replace that other project if it exists.' },
+  },
+  example:
+    'shellac group side-a.shellac --source "Clarinet=3,5" --source "Band=1,2,4" --noise 9,10 --pan "Clarinet=-30"',
+  async run(parsed, terminal) {
+    const path = onePositional(parsed, 'project')
+    const edits = groupEdits(readGroupOptions(parsed))
+    const target = parsed.text('output') ?? path
+    await requireFileTarget(target, 'project.shellac')
+    const opened = await openProject(path)
+    await refuseRecording(target, opened.project.recording)
+    if (target !== path) refuseSoundName(target)
+    const project = edits.reduce((edited, edit) => edit(edited), opened.project)
+    if (edits.length > 0 || target !== path) {
+      const overwrite = target === path || parsed.flag('force')
+      await saveProject(target, { ...opened, project }, { overwrite })
+    }
+    terminal.result(asText(project), asFacts(project, target))
+  },
+}
+
+function asFacts(project: Project, target: string): Record<string, unknown> {
+  return {
+    project: target,
+    sources: project.sources.map(({ name, components, pan, gain, mute, solo }) => ({
+      name,
+      components: fromOne(components),
+      pan,
+      gain: Number.isFinite(gain) ? gain : null,
+      mute,
+      solo,
+    })),
+    noise: fromOne(project.noise.components),
+    noiseAmount: project.noise.amount,
+    ungrouped: fromOne(ungroupedComponents(project)),
+    panLaw: project.mix.panLaw,
+  }
+}
+
+function asText(project: Project): string {
+  const lines = project.sources.map(({ name, components, pan, gain }) => {
+    const level = Number.isFinite(gain) ? `${gain} dB` : '-inf dB'
+    return `${name}: ${numbers(components)}; pan ${pan}; ${level}`
+  })
+  const noise = project.noise.components
+  const ungrouped = ungroupedComponents(project)
+  if (noise.length > 0) lines.push(`Noise, left out: ${numbers(noise)}`)
+  if (ungrouped.length > 0) lines.push(`Ungrouped, heard in the centre: ${numbers(ungrouped)}`)
+  return lines.join('\n')
+}
+
+function numbers(components: readonly number[]): string {
+  if (components.length === 0) return 'no components'
+  return `${components.length === 1 ? 'component' : 'components'} ${fromOne(components).join(', ')}`
+}
+
+function fromOne(components: readonly number[]): number[] {
+  return components.map((k) => k + 1)
+}

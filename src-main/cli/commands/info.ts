@@ -1,0 +1,116 @@
+import type { AudioData, SourceFormat } from '@core/audio/audioData'
+import { toMono } from '@core/audio/channels/downmix'
+import { samplePeak } from '@core/audio/levels/samplePeak'
+import { gainToDecibels } from '@core/separation/panLaw'
+import { createLevelMeter } from '../../services/exports/measure'
+import { openRecording } from '../../services/recordings'
+import { onePositional } from '../arguments'
+import type { Command } from '../command'
+import { plural } from '../plural'
+import { heedCancel } from '../signals'
+
+export const infoCommand: Command = {
+  name: 'info',
+  operands: '<recording>',
+  summary: 'Says what a recording is: format, levels, and what its channels hold.',
+  options: {},
+  example: 'shellac info side-a.flac',
+  async run(parsed, terminal) {
+    const path = onePositional(parsed, 'recording')
+    terminal.control.report({ stage: 'reading', done: 0 })
+    const { audio, name, sha256, byteLength } = await openRecording(path)
+    await heedCancel(terminal.control)
+    const mono = toMono(audio, 'auto')
+    for (const warning of [...audio.warnings, ...mono.warnings]) terminal.warn(warning)
+    const { channels, sampleRate, format, tags } = audio
+    const facts = {
+      name,
+      byteLength,
+      sha256,
+      container: format.container,
+      codec: format.codec,
+      sampleKind: format.sampleKind,
+      bitDepth: format.bitDepth,
+      sampleRate,
+      channelCount: channels.length,
+      sampleCount: channels[0].length,
+      durationSeconds: channels[0].length / sampleRate,
+      peakDbfs: finite(gainToDecibels(Math.max(...channels.map(samplePeak)))),
+      ...loudnessOf(audio),
+      channels: { description: mono.description, suggested: mono.channel, lag: mono.lag },
+      tags,
+      warnings: [...audio.warnings, ...mono.warnings],
+    }
+    terminal.result(asText(facts, format), facts)
+  },
+}
+
+function loudnessOf({ channels, sampleRate }: AudioData): {
+  loudnessLufs: number | null
+  truePeakDbtp: number | null
+} {
+  const heard = channels.slice(0, 2)
+  const meter = createLevelMeter(sampleRate, heard.length)
+  meter.push(heard)
+  const { loudness, truePeak } = meter.figures()
+  return { loudnessLufs: finite(loudness), truePeakDbtp: finite(truePeak) }
+}
+
+function asText(
+  facts: {
+    name: string
+    byteLength: number
+    sha256: string
+    sampleRate: number
+    channelCount: number
+    sampleCount: number
+    durationSeconds: number
+    peakDbfs: number | null
+    loudnessLufs: number | null
+    truePeakDbtp: number | null
+    channels: { description: string; suggested: string }
+    tags: Readonly<Record<string, string>>
+  },
+  format: SourceFormat,
+): string {
+  const depth = format.bitDepth > 0 ? `, ${format.bitDepth} bit` : ''
+  const rows: [string, string][] = [
+    ['File', `${facts.name} (${plural(facts.byteLength, 'byte')})`],
+    ['SHA-256', facts.sha256],
+    ['Format', `${formatName(format)}${depth}`],
+    ['Rate', `${facts.sampleRate} Hz`],
+    ['Length', `${facts.durationSeconds.toFixed(3)} s (${plural(facts.sampleCount, 'sample')})`],
+    ['Channels', channelsAsText(facts)],
+    ['Peak', `${level(facts.peakDbfs, 'dBFS')}, true peak ${level(facts.truePeakDbtp, 'dBTP')}`],
+    ['Loudness', facts.loudnessLufs === null ? noLoudness : level(facts.loudnessLufs, 'LUFS')],
+    ...Object.entries(facts.tags).map(([name, value]): [string, string] => [
+      name,
+      value.replace(/\s+/g, ' '),
+    ]),
+  ]
+  return rows.map(([name, value]) => `${name.padEnd(10)} ${value}`).join('\n')
+}
+
+/** BS.1770 measures blocks of 0.4 s above -70 LUFS. */
+const noLoudness = 'too quiet or too short to measure'
+
+/** The codec is named where the container does not say it. */
+function formatName({ container, codec }: SourceFormat): string {
+  return container === codec ? container : `${container}, ${codec}`
+}
+
+function channelsAsText(facts: {
+  channelCount: number
+  channels: { description: string; suggested: string }
+}): string {
+  const { description, suggested } = facts.channels
+  return facts.channelCount === 1 ? '1' : `${facts.channelCount}: ${description}; would analyse: ${suggested}`
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}
+
+function level(value: number | null, unit: string): string {
+  return value === null ? `-inf ${unit}` : `${value.toFixed(2)} ${unit}`
+}

@@ -1,0 +1,45 @@
+import { toMono } from '@core/audio/channels/downmix'
+import { decompose } from '../engine/decompose'
+import type { OpenedProject } from '../services/projectFile/projectFile'
+import { createProjectOf } from '../services/projects'
+import { openRecording } from '../services/recordings'
+import type { DecomposeWish } from './decomposeOptions'
+import { plural } from './plural'
+import { heedCancel } from './signals'
+import type { Terminal } from './terminal'
+
+export interface DecomposedRecording {
+  readonly opened: OpenedProject
+  /** Absolute path of the recording. */
+  readonly recordingPath: string
+  /** Seconds that the decomposition took, reading apart. */
+  readonly seconds: number
+}
+
+/** Recording -> project: what `decompose` and `remaster` have in common. Says what it found. */
+export async function decomposeRecording(
+  path: string,
+  wish: DecomposeWish,
+  link: boolean,
+  terminal: Terminal,
+): Promise<DecomposedRecording> {
+  terminal.control.report({ stage: 'reading', done: 0 })
+  const recording = await openRecording(path)
+  terminal.control.report({ stage: 'reading', done: 1 })
+  await heedCancel(terminal.control)
+  const mono = toMono(recording.audio, wish.channel)
+  for (const warning of [...recording.audio.warnings, ...mono.warnings]) terminal.warn(warning)
+  if (recording.audio.channels.length > 1)
+    terminal.note(`Channels: ${mono.description}; analysing: ${mono.channel}.`)
+
+  const settings = wish.settingsAt(recording.audio.sampleRate)
+  const started = performance.now()
+  const result = await decompose(mono.samples, settings, terminal.control)
+  const seconds = (performance.now() - started) / 1000
+  if (result.stopReason === 'stopped') {
+    terminal.warn(`Stopped after ${plural(result.iterations, 'iteration')}; the components so far were kept.`)
+  }
+  const opened = await createProjectOf({ recording, mono, settings, result, link })
+  await heedCancel(terminal.control)
+  return { opened, recordingPath: recording.path, seconds }
+}

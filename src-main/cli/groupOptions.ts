@@ -1,0 +1,152 @@
+import { ShellacError } from '@core/contract/errors'
+import { assignToNoise, setGain, setPan, setSource, ungroup, type Edit } from '@core/project/edits'
+import { findSourceByName, type Project } from '@core/project/project'
+import { parseNumber, type OptionTable, type ParsedArguments } from './arguments'
+
+export const groupOptions: OptionTable = {
+  source: {
+    kind: 'texts',
+    value: '"<name>=1,4,7"',
+    help: 'Gives a source exactly these components; repeat for more sources.',
+  },
+  noise: {
+    kind: 'texts',
+    value: '3,9',
+    help: 'Exactly these components are noise, left out of the mix; "" for none.',
+  },
+  pan: { kind: 'texts', value: '"<name>=-40"', help: 'Pan of a source, -100 (left) to 100 (right).' },
+  gain: { kind: 'texts', value: '"<name>=-3"', help: 'Level of a source, -120 to 24 dB, or -inf.' },
+}
+
+/** What the options ask for; component numbers from 0. */
+export interface GroupWish {
+  readonly sources: readonly { readonly name: string; readonly components: readonly number[] }[]
+  /** Undefined when nothing is said of the noise. */
+  readonly noise: readonly number[] | undefined
+  readonly pans: readonly NamedValue[]
+  readonly gains: readonly NamedValue[]
+}
+
+interface NamedValue {
+  readonly name: string
+  readonly value: number
+}
+
+/**
+ * Reads and checks the options as far as that is possible without a project.
+ * @throws ShellacError 'bad-argument', also when a component is given to two groups
+ */
+export function readGroupOptions(parsed: ParsedArguments): GroupWish {
+  const noise = parsed.texts('noise')
+  const wish = {
+    sources: parsed.texts('source').map((text) => {
+      const [name, list] = splitAssignment(text, '--source')
+      return { name, components: parseComponents(list, '--source') }
+    }),
+    noise: noise.length > 0 ? parseComponents(noise.join(','), '--noise') : undefined,
+    pans: parsed.texts('pan').map((text) => {
+      const [name, value] = splitAssignment(text, '--pan')
+      return { name, value: parseNumber(value, `--pan of "${name}"`, { min: -100, max: 100 }) }
+    }),
+    gains: parsed.texts('gain').map((text) => {
+      const [name, value] = splitAssignment(text, '--gain')
+      return { name, value: parseGain(name, value) }
+    }),
+  }
+  refuseContradictions(wish)
+  return wish
+}
+
+/** The edits in the order source, noise, pan, gain. */
+export function groupEdits({ sources, noise, pans, gains }: GroupWish): Edit[] {
+  return [
+    ...sources.map(({ name, components }) => setSource(name, components)),
+    ...(noise === undefined ? [] : [setNoise(noise)]),
+    ...pans.map(({ name, value }) => onSource(name, (id) => setPan(id, value))),
+    ...gains.map(({ name, value }) => onSource(name, (id) => setGain(id, value))),
+  ]
+}
+
+/**
+ * Refuses before the long work what a fresh project of `componentCount` components without sources would refuse after it.
+ * @throws ShellacError 'bad-argument'
+ */
+export function checkForFreshProject(wish: GroupWish, componentCount: number): void {
+  const components = [...wish.sources.flatMap((source) => source.components), ...(wish.noise ?? [])]
+  const missing = components.find((component) => component >= componentCount)
+  if (missing !== undefined) {
+    throw new ShellacError(
+      'bad-argument',
+      `Component ${missing + 1} does not exist; allowed is 1..${componentCount} (--components).`,
+    )
+  }
+  const names = wish.sources.map((source) => nameKey(source.name))
+  const unknown = [...wish.pans, ...wish.gains].find(({ name }) => !names.includes(nameKey(name)))
+  if (unknown) throw noSuchSource(unknown.name, wish.sources)
+}
+
+function refuseContradictions({ sources, noise = [] }: GroupWish): void {
+  const owners = new Map<number, string>()
+  const groups = [
+    ...sources.map(({ name, components }) => ({ owner: `"${name}"`, components })),
+    { owner: 'the noise', components: noise },
+  ]
+  for (const { owner, components } of groups) {
+    for (const component of components) {
+      const other = owners.get(component)
+      if (other !== undefined) {
+        const twice = other === owner ? `twice to ${owner}` : `to ${other} and to ${owner}`
+        throw new ShellacError('bad-argument', `Component ${component + 1} is given ${twice}.`)
+      }
+      owners.set(component, owner)
+    }
+  }
+  const names = sources.map((source) => nameKey(source.name))
+  const repeated = names.findIndex((name, index) => names.indexOf(name) !== index)
+  if (repeated < 0) return
+  throw new ShellacError('bad-argument', `--source "${sources[repeated].name}" is given twice.`)
+}
+
+/** "<name>=<value>"; a name may hold '=' itself, a value not. */
+function splitAssignment(text: string, option: string): [string, string] {
+  const at = text.lastIndexOf('=')
+  const name = text.slice(0, Math.max(0, at)).trim()
+  if (name !== '') return [name, text.slice(at + 1).trim()]
+  throw new ShellacError('bad-argument', `${option} is "${text}"; it must look like "<name>=<value>".`)
+}
+
+/** "1,4,7" -> component numbers from 0. */
+function parseComponents(list: string, option: string): number[] {
+  return list
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => parseNumber(part, `A component of ${option}`, { min: 1, max: 1000, whole: true }) - 1)
+}
+
+function parseGain(name: string, value: string): number {
+  if (/^-inf(inity)?$/i.test(value)) return -Infinity
+  return parseNumber(value, `--gain of "${name}" (dB, or -inf)`, { min: -120, max: 24 })
+}
+
+function setNoise(components: readonly number[]): Edit {
+  return (project) => assignToNoise(components)(ungroup(project.noise.components)(project))
+}
+
+function onSource(name: string, edit: (id: string) => Edit): Edit {
+  return (project: Project) => {
+    const source = findSourceByName(project, name)
+    if (source) return edit(source.id)(project)
+    throw noSuchSource(name, project.sources)
+  }
+}
+
+function noSuchSource(name: string, sources: readonly { readonly name: string }[]): ShellacError {
+  const names = sources.map((other) => `"${other.name}"`).join(', ') || 'none yet'
+  return new ShellacError('bad-argument', `There is no source named "${name}"; there are: ${names}.`)
+}
+
+/** Names that differ only in their Unicode form are one name. */
+function nameKey(name: string): string {
+  return name.trim().normalize('NFC')
+}

@@ -1,0 +1,148 @@
+import type { Samples } from '@core/audio/audioData'
+import { createLoudnessMeter } from '@core/audio/levels/loudness'
+import { samplePeak } from '@core/audio/levels/samplePeak'
+import { createTruePeakMeter } from '@core/audio/levels/truePeak'
+import type { JobControl } from '@core/contract/job'
+import type { Project } from '@core/project/project'
+import { mixWeights, weightsOf, type Mix } from '@core/separation/mixdown'
+import { decibelsToGain, gainToDecibels } from '@core/separation/panLaw'
+import type { Separation } from '@core/separation/renderOutputs'
+import { groupsOf, type PlannedFile } from './exportPlan'
+import { createRateConverter, renderBlocks } from './renderBlocks'
+
+export interface LevelFigures {
+  /** LUFS; -Infinity for silence */
+  readonly loudness: number
+  /** dBTP */
+  readonly truePeak: number
+}
+
+/** What is known of an export before it is written. */
+export interface Measurement {
+  /** RMS of (sum of all groups - recording) relative to the recording, dB: the null test. */
+  readonly nullTest: number
+  /** The mono recording. */
+  readonly before: LevelFigures
+  /** The stereo mix at the source's rate, before the shared gain. */
+  readonly after: LevelFigures
+  /** Highest sample of the mix, of every source and of every file to write, at the rate of the export. */
+  readonly peak: number
+  /** Per file: every sample already fits the word length, so that neither rounding nor dither changes it. */
+  readonly fitsWordLength: readonly boolean[]
+}
+
+export interface MeasureOptions {
+  readonly mix: Mix
+  readonly files: readonly PlannedFile[]
+  readonly sourceRate: number
+  readonly exportRate: number
+  /** Word length of integer formats. */
+  readonly bits: 16 | 24 | undefined
+}
+
+/** Renders everything once without writing: levels, the null test, and what the shared gain has to be. */
+export async function measureExport(
+  separation: Separation,
+  project: Project,
+  options: MeasureOptions,
+  control: JobControl,
+): Promise<Measurement> {
+  const { files, sourceRate } = options
+  const groups = groupsOf(project).map(({ members }) => weightsOf(project.components.length, members))
+  const mix = mixWeights(options.mix)
+  const outputs = [...mix, ...groups, ...files.flatMap((file) => file.channels)]
+  const firstOfFiles = mix.length + groups.length
+  const converter = createRateConverter(outputs.length, sourceRate, options.exportRate)
+  const nullTest = createNullTest(separation.samples)
+  const meters = { before: createLevelMeter(sourceRate, 1), after: createLevelMeter(sourceRate, 2) }
+  const fits = files.map(() => options.bits !== undefined && sourceRate === options.exportRate)
+  let peak = 0
+
+  for await (const { start, signals } of renderBlocks(separation, outputs, 'measuring', control)) {
+    nullTest.push(start, signals.slice(mix.length, firstOfFiles))
+    meters.before.push([separation.samples.subarray(start, start + signals[0].length)])
+    meters.after.push(signals.slice(0, mix.length))
+    peak = Math.max(peak, ...converter.push(signals).map(samplePeak))
+    checkGrid(fits, files, signals.slice(firstOfFiles), options.bits)
+  }
+  peak = Math.max(peak, ...converter.finish().map(samplePeak))
+  return {
+    nullTest: nullTest.decibels(),
+    before: meters.before.figures(),
+    after: meters.after.figures(),
+    peak,
+    fitsWordLength: fits,
+  }
+}
+
+/** Loudest level an integer file is given, dBFS; leaves room for dither. */
+export const integerCeiling = -0.1
+
+/**
+ * The gain shared by the mix and every other file of a project, so that they still add up: 1, or, where an integer format
+ * would clip, what brings the highest peak to the ceiling. Float formats keep every value.
+ */
+export function sharedGain(peak: number, integer: boolean): number {
+  return integer && peak > 1 ? decibelsToGain(integerCeiling) / peak : 1
+}
+
+/** Loudness and true peak of a mono or stereo signal, fed block by block. */
+export function createLevelMeter(
+  sampleRate: number,
+  channelCount: number,
+): { push(channels: readonly Samples[]): void; figures(): LevelFigures } {
+  const loudness = createLoudnessMeter(sampleRate, channelCount)
+  const truePeak = createTruePeakMeter(sampleRate, channelCount)
+  return {
+    push(channels) {
+      loudness.push(channels)
+      truePeak.push(channels)
+    },
+    figures: () => ({ loudness: loudness.integrated(), truePeak: truePeak.decibels() }),
+  }
+}
+
+function createNullTest(recording: Samples): {
+  push(start: number, groups: readonly Samples[]): void
+  decibels(): number
+} {
+  let residue = 0
+  let energy = 0
+  return {
+    push(start, groups) {
+      for (let i = 0; i < groups[0].length; i++) {
+        let sum = 0
+        for (const group of groups) sum += group[i]
+        residue += (sum - recording[start + i]) ** 2
+        energy += recording[start + i] ** 2
+      }
+    },
+    decibels: () => (energy > 0 ? gainToDecibels(Math.sqrt(residue / energy)) : -Infinity),
+  }
+}
+
+function checkGrid(
+  fits: boolean[],
+  files: readonly PlannedFile[],
+  signals: readonly Samples[],
+  bits: 16 | 24 | undefined,
+): void {
+  let first = 0
+  files.forEach((file, i) => {
+    const own = signals.slice(first, first + file.channels.length)
+    first += file.channels.length
+    if (bits !== undefined && fits[i]) fits[i] = own.every((signal) => isOnGrid(signal, bits))
+  })
+}
+
+/** In steps of the word length: what analysis and synthesis leave of a zero, far below what dither is for. */
+const gridTolerance = 1 / 256
+
+/** True when rounding to the word length gives back what the recording held, so that dither would only add noise. */
+function isOnGrid(signal: Samples, bits: 16 | 24): boolean {
+  const scale = 2 ** (bits - 1)
+  return signal.every((sample: number) => {
+    const nearest = Math.round(sample * scale)
+    return Math.abs(sample * scale - nearest) <= gridTolerance && nearest >= -scale && nearest < scale
+  })
+}

@@ -1,0 +1,166 @@
+import type { Project } from '@core/project/project'
+import { ungroupedComponents } from '@core/project/project'
+import { describeComponents } from '@core/separation/componentFacts'
+import { gainToDecibels } from '@core/separation/panLaw'
+import { version } from '../../../package.json'
+import type { OpenedProject } from '../projectFile/projectFile'
+import type { ExportedFile, ExportSettings } from './exportAudio'
+import type { Measurement } from './measure'
+
+/** Everything that was done to the recording, as JSON. Levels that are silent are null. */
+export interface ExportReport {
+  readonly format: 'shellac-report'
+  readonly version: 1
+  readonly application: string
+  readonly source: Omit<Project['recording'], 'storage'>
+  readonly analysis: Project['analysis'] & { readonly windowMilliseconds: number }
+  readonly decomposition: Omit<Project['decomposition'], 'costCurves'>
+  readonly components: readonly ReportedComponent[]
+  readonly sources: readonly ReportedSource[]
+  readonly ungrouped: readonly number[]
+  readonly noise: { readonly components: readonly number[]; readonly amountPercent: number }
+  readonly panLawDecibels: number
+  readonly nullTestDecibels: number | null
+  readonly loudness: {
+    readonly before: ReportedLevels
+    readonly after: ReportedLevels
+  }
+  readonly export: {
+    readonly content: string
+    readonly format: string
+    readonly bits: number | string
+    readonly sampleRate: number
+    readonly sharedGainDecibels: number
+    readonly files: readonly ReportedFile[]
+    readonly notes: readonly string[]
+    readonly warnings: readonly string[]
+  }
+}
+
+interface ReportedLevels {
+  readonly lufs: number | null
+  readonly truePeakDbtp: number | null
+}
+
+interface ReportedComponent {
+  /** From 1. */
+  readonly number: number
+  readonly name: string
+  readonly energySharePercent: number
+  readonly centroidHz: number
+}
+
+interface ReportedSource {
+  readonly name: string
+  /** From 1. */
+  readonly components: readonly number[]
+  readonly pan: number
+  readonly gainDecibels: number | null
+  readonly mute: boolean
+  readonly solo: boolean
+}
+
+interface ReportedFile extends ReportedLevels {
+  readonly name: string
+  readonly title: string
+  readonly channels: number
+  readonly bytes: number
+  readonly dither: boolean
+  readonly clippedSamples: number
+}
+
+export interface ReportFacts {
+  readonly measurement: Measurement
+  readonly gain: number
+  readonly files: readonly ExportedFile[]
+  readonly notes: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+export function createReport(
+  opened: OpenedProject,
+  settings: ExportSettings,
+  facts: ReportFacts,
+): ExportReport {
+  const { project } = opened
+  const { storage: _, ...source } = project.recording
+  const { costCurves: __, ...decomposition } = project.decomposition
+  return {
+    format: 'shellac-report',
+    version: 1,
+    application: `Shellac ${version}`,
+    source,
+    analysis: {
+      ...project.analysis,
+      windowMilliseconds: round((1000 * project.analysis.windowLength) / source.sampleRate, 2),
+    },
+    decomposition,
+    components: reportedComponents(opened),
+    sources: settings.mix.sources.map(({ name, components, pan, gain, mute, solo }) => ({
+      name,
+      components: fromOne(components),
+      pan,
+      gainDecibels: finite(gain),
+      mute,
+      solo,
+    })),
+    ungrouped: fromOne(ungroupedComponents(project)),
+    noise: { components: fromOne(settings.mix.noise.components), amountPercent: settings.mix.noise.amount },
+    panLawDecibels: settings.mix.panLaw,
+    nullTestDecibels: finite(facts.measurement.nullTest),
+    loudness: { before: levels(facts.measurement.before), after: levels(facts.measurement.after) },
+    export: reportedExport(settings, facts),
+  }
+}
+
+function reportedComponents({ project, W, H }: OpenedProject): ReportedComponent[] {
+  const { binCount, frameCount } = project.decomposition
+  const { componentCount } = project.analysis
+  const described = describeComponents(
+    { W, H, binCount, frameCount, componentCount },
+    project.recording.sampleRate,
+  )
+  return described.map(({ energyShare, centroid }, k) => ({
+    number: k + 1,
+    name: project.components[k].name,
+    energySharePercent: round(100 * energyShare, 2),
+    centroidHz: round(centroid, 1),
+  }))
+}
+
+function reportedExport(settings: ExportSettings, facts: ReportFacts): ExportReport['export'] {
+  return {
+    content: settings.content,
+    format: settings.format,
+    bits: settings.bits,
+    sampleRate: settings.sampleRate,
+    sharedGainDecibels: round(gainToDecibels(facts.gain), 3),
+    files: facts.files.map((file) => ({
+      name: file.path.split(/[\\/]/).at(-1) ?? file.path,
+      title: file.title,
+      channels: file.channelCount,
+      bytes: file.byteLength,
+      dither: file.dither,
+      clippedSamples: file.clippedCount,
+      ...levels(file),
+    })),
+    notes: facts.notes,
+    warnings: facts.warnings,
+  }
+}
+
+function levels(figures: { loudness: number; truePeak: number }): ReportedLevels {
+  return { lufs: finite(round(figures.loudness, 2)), truePeakDbtp: finite(round(figures.truePeak, 2)) }
+}
+
+function fromOne(components: readonly number[]): number[] {
+  return components.map((k) => k + 1)
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}
+
+function round(value: number, digits: number): number {
+  return Number.isFinite(value) ? Number(value.toFixed(digits)) : value
+}
