@@ -5,7 +5,7 @@ import { createProjectOf } from '../services/projects'
 import { openRecording } from '../services/recordings'
 import type { DecomposeWish } from './decomposeOptions'
 import { plural } from './plural'
-import { heedCancel } from './signals'
+import { pause } from '../engine/pause'
 import type { Terminal } from './terminal'
 
 export interface DecomposedRecording {
@@ -26,7 +26,7 @@ export async function decomposeRecording(
   terminal.control.report({ stage: 'reading', done: 0 })
   const recording = await openRecording(path)
   terminal.control.report({ stage: 'reading', done: 1 })
-  await heedCancel(terminal.control)
+  await pause(terminal.control)
   const mono = toMono(recording.audio, wish.channel)
   for (const warning of [...recording.audio.warnings, ...mono.warnings]) terminal.warn(warning)
   if (recording.audio.channels.length > 1)
@@ -40,6 +40,6 @@ export async function decomposeRecording(
     terminal.warn(`Stopped after ${plural(result.iterations, 'iteration')}; the components so far were kept.`)
   }
   const opened = await createProjectOf({ recording, mono, settings, result, link })
-  await heedCancel(terminal.control)
+  await pause(terminal.control)
   return { opened, recordingPath: recording.path, seconds }
 }

@@ -1,5 +1,3 @@
-import { ShellacError } from '@core/contract/errors'
-import type { JobControl } from '@core/contract/job'
 import type { Signals } from './terminal'
 
 const cancelCodes = { SIGINT: 130, SIGTERM: 143 } as const
@@ -22,11 +20,4 @@ export function listenForSignals(onStop?: () => void): Signals {
     code = cancelCodes.SIGTERM
   })
   return { wish: () => wish, cancelCode: () => code }
-}
-
-/** After work that did not let the event loop turn: hears what came meanwhile, and throws 'cancelled' if that was asked for. */
-export async function heedCancel(control: JobControl): Promise<void> {
-  // Signals are read between two turns, so one turn may still miss them.
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve))
-  if (control.wish() === 'cancel') throw new ShellacError('cancelled', 'The work was cancelled.')
 }

@@ -36,11 +36,16 @@ export function createQuantiser({ bits, dither, seed }: QuantiserOptions): Quant
   }
 }
 
-/** True when every sample is an exact multiple of 2^-(bits-1) within range: rounding changes nothing. */
+/** In steps of the word length: what analysis and synthesis leave of a zero, far below what dither is for. */
+const gridTolerance = 1 / 256
+
+/** True when rounding to the word length gives back what a recording held, so that dither would only add noise. */
 export function isOnGrid(block: Samples, bits: WordLength): boolean {
   const scale = 2 ** (bits - 1)
-  return block.every((sample: number) => {
-    const value = sample * scale
-    return Number.isInteger(value) && value >= -scale && value < scale
-  })
+  for (let i = 0; i < block.length; i++) {
+    const nearest = Math.round(block[i] * scale)
+    const near = Math.abs(block[i] * scale - nearest) <= gridTolerance
+    if (!near || nearest < -scale || nearest >= scale) return false
+  }
+  return true
 }

@@ -6,7 +6,7 @@ import { onePositional, requiredText } from '../arguments'
 import type { Command } from '../command'
 import { checkExportTarget, exportOptions, readExportOptions } from '../exportOptions'
 import { exportProject } from '../exportProject'
-import { heedCancel } from '../signals'
+import { pause } from '../../engine/pause'
 
 export const exportCommand: Command = {
   name: 'export',
@@ -30,7 +30,7 @@ export const exportCommand: Command = {
     await refuseProject(path, target)
     const opened = await openProject(path)
     const separation = await separationOf(opened)
-    await heedCancel(terminal.control)
+    await pause(terminal.control)
     const settings = { ...wish.settingsFor(opened.project), protectedPaths: [path] }
     await exportProject(opened, separation, settings, terminal)
   },

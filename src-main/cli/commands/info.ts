@@ -7,7 +7,7 @@ import { openRecording } from '../../services/recordings'
 import { onePositional } from '../arguments'
 import type { Command } from '../command'
 import { plural } from '../plural'
-import { heedCancel } from '../signals'
+import { pause } from '../../engine/pause'
 
 export const infoCommand: Command = {
   name: 'info',
@@ -19,7 +19,7 @@ export const infoCommand: Command = {
     const path = onePositional(parsed, 'recording')
     terminal.control.report({ stage: 'reading', done: 0 })
     const { audio, name, sha256, byteLength } = await openRecording(path)
-    await heedCancel(terminal.control)
+    await pause(terminal.control)
     const mono = toMono(audio, 'auto')
     for (const warning of [...audio.warnings, ...mono.warnings]) terminal.warn(warning)
     const { channels, sampleRate, format, tags } = audio

@@ -1,12 +1,13 @@
 import type { Samples } from '@core/audio/audioData'
 import { createLoudnessMeter } from '@core/audio/levels/loudness'
+import { isOnGrid } from '@core/audio/levels/quantise'
 import { samplePeak } from '@core/audio/levels/samplePeak'
 import { createTruePeakMeter } from '@core/audio/levels/truePeak'
 import type { JobControl } from '@core/contract/job'
 import type { Project } from '@core/project/project'
 import { mixWeights, weightsOf, type Mix } from '@core/separation/mixdown'
 import { decibelsToGain, gainToDecibels } from '@core/separation/panLaw'
-import type { Separation } from '@core/separation/renderOutputs'
+import type { ComponentWeights, Separation } from '@core/separation/renderOutputs'
 import { groupsOf, type PlannedFile } from './exportPlan'
 import { createRateConverter, renderBlocks } from './renderBlocks'
 
@@ -19,7 +20,7 @@ export interface LevelFigures {
 
 /** What is known of an export before it is written. */
 export interface Measurement {
-  /** RMS of (sum of all groups - recording) relative to the recording, dB: the null test. */
+  /** RMS of (sum of all parts - recording) relative to the recording, dB: the null test. */
   readonly nullTest: number
   /** The mono recording. */
   readonly before: LevelFigures
@@ -48,10 +49,10 @@ export async function measureExport(
   control: JobControl,
 ): Promise<Measurement> {
   const { files, sourceRate } = options
-  const groups = groupsOf(project).map(({ members }) => weightsOf(project.components.length, members))
+  const parts = partsOf(project)
   const mix = mixWeights(options.mix)
-  const outputs = [...mix, ...groups, ...files.flatMap((file) => file.channels)]
-  const firstOfFiles = mix.length + groups.length
+  const outputs = [...mix, ...parts, ...files.flatMap((file) => file.channels)]
+  const firstOfFiles = mix.length + parts.length
   const converter = createRateConverter(outputs.length, sourceRate, options.exportRate)
   const nullTest = createNullTest(separation.samples)
   const meters = { before: createLevelMeter(sourceRate, 1), after: createLevelMeter(sourceRate, 2) }
@@ -73,6 +74,14 @@ export async function measureExport(
     peak,
     fitsWordLength: fits,
   }
+}
+
+/** What the null test sums: the groups that are heard, or, where everything is in one group, the components. */
+function partsOf(project: Project): ComponentWeights[] {
+  const componentCount = project.components.length
+  const groups = groupsOf(project).map(({ members }) => members)
+  const parts = groups.length > 1 ? groups : project.components.map((_, k) => [k])
+  return parts.map((members) => weightsOf(componentCount, members))
 }
 
 /** Loudest level an integer file is given, dBFS; leaves room for dither. */
@@ -132,17 +141,5 @@ function checkGrid(
     const own = signals.slice(first, first + file.channels.length)
     first += file.channels.length
     if (bits !== undefined && fits[i]) fits[i] = own.every((signal) => isOnGrid(signal, bits))
-  })
-}
-
-/** In steps of the word length: what analysis and synthesis leave of a zero, far below what dither is for. */
-const gridTolerance = 1 / 256
-
-/** True when rounding to the word length gives back what the recording held, so that dither would only add noise. */
-function isOnGrid(signal: Samples, bits: 16 | 24): boolean {
-  const scale = 2 ** (bits - 1)
-  return signal.every((sample: number) => {
-    const nearest = Math.round(sample * scale)
-    return Math.abs(sample * scale - nearest) <= gridTolerance && nearest >= -scale && nearest < scale
   })
 }
