@@ -21,6 +21,7 @@ export default defineConfig({
           bench: fromRoot('src-main/cli/bench.ts'),
           decomposeWorker: fromRoot('src-main/engine/decomposeWorker.ts'),
           kernelWorker: fromRoot('src-main/engine/kernelWorker.ts'),
+          renderWorker: fromRoot('src-main/engine/rendering/renderWorker.ts'),
         },
         output: { chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { randomFactors } from '../nmf/randomProblem.testSupport'
-import { fillMasks } from './mask'
+import { createMasker } from './mask'
 import { weightsOf } from './mixdown'
 import type { ComponentWeights } from './renderOutputs'
 
@@ -9,9 +9,14 @@ const shape = { binCount: 9, frameCount: 6, componentCount: 5 }
 const factors = randomFactors(shape, 1)
 
 function masksOf(of: typeof factors, frame: number, outputs: readonly ComponentWeights[]): Float64Array[] {
-  const masks = outputs.map(() => new Float64Array(of.binCount).fill(NaN))
-  fillMasks(of, frame, outputs, masks)
-  return masks
+  const masker = createMasker(of, outputs)
+  const power = new Float64Array(of.binCount).fill(NaN)
+  // The frame before must leave no trace.
+  for (const present of [Math.max(0, frame - 1), frame]) masker.turnTo(present)
+  return outputs.map((_, j) => {
+    masker.fillPower(j, power)
+    return power.map((value, f) => value / masker.model[f])
+  })
 }
 
 it('the mask of one component is its share of the model', () => {

@@ -37,23 +37,32 @@ export function renderOutputs(
   const analyser = createFrameAnalyser(framing)
   const masker = createMasker(factors, outputs)
   const spectrum = createSpectrum(analyser.binCount)
-  const mask = new Float64Array(analyser.binCount)
+  const power = new Float64Array(analyser.binCount)
 
   const fill = (frame: number, output: number, out: Spectrum): void => {
     if (output === 0) {
       analyser.analyse(samples, frame, spectrum)
       masker.turnTo(frame)
+      divide(spectrum, masker.model)
     }
-    masker.fill(output, mask)
-    multiply(spectrum, mask, out)
+    masker.fillPower(output, power)
+    multiply(spectrum, power, out)
   }
   return synthesise(framing, { outputCount: outputs.length, ...range }, fill)
 }
 
-function multiply(spectrum: Spectrum, mask: Float64Array, out: Spectrum): void {
-  for (let f = 0; f < mask.length; f++) {
-    out.re[f] = spectrum.re[f] * mask[f]
-    out.im[f] = spectrum.im[f] * mask[f]
+function divide(spectrum: Spectrum, model: Float64Array): void {
+  for (let f = 0; f < model.length; f++) {
+    const inverse = 1 / model[f]
+    spectrum.re[f] *= inverse
+    spectrum.im[f] *= inverse
+  }
+}
+
+function multiply(spectrum: Spectrum, power: Float64Array, out: Spectrum): void {
+  for (let f = 0; f < power.length; f++) {
+    out.re[f] = spectrum.re[f] * power[f]
+    out.im[f] = spectrum.im[f] * power[f]
   }
 }
 

@@ -9,10 +9,12 @@ export interface Fft {
   /** size samples -> binCount complex bins, unscaled. */
   forwardReal(input: Float64Array, re: Float64Array, im: Float64Array): void
   /**
-   * Inverse of forwardReal for two spectra at once: one complex transform of A + iB whose real part is the first
-   * signal and whose imaginary part is the second (both inputs are spectra of real signals).
+   * Inverse of forwardReal for two spectra at once, by one complex transform: where both are spectra of real signals, one
+   * signal comes out as its real part and the other as its imaginary part.
    */
   inverseRealPair(a: Spectrum, b: Spectrum, outA: Float64Array, outB: Float64Array): void
+  /** The same without a copy: the two signals interleaved, a0 b0 a1 b1 ..; overwritten by the next call. */
+  inverseInterleaved(a: Spectrum, b: Spectrum): Float64Array
 }
 
 /** One frame of a spectrum: binCount complex bins, 0 Hz .. half the sample rate. */
@@ -43,32 +45,37 @@ export function createFft(size: number): Fft {
     im[half] = 0
   }
 
-  /** The inverse transform is the forward one with real and imaginary parts exchanged on both sides. */
-  function inverseRealPair(a: Spectrum, b: Spectrum, outA: Float64Array, outB: Float64Array): void {
-    // The bins 0 and size/2 of a real signal are real; whatever stands in their imaginary parts is ignored.
-    input[0] = b.re[0] * scale
-    input[1] = a.re[0] * scale
-    input[size] = b.re[half] * scale
-    input[size + 1] = a.re[half] * scale
+  function inverseInterleaved(a: Spectrum, b: Spectrum): Float64Array {
     const { re: aRe, im: aIm } = a
     const { re: bRe, im: bIm } = b
+    // The forward transform with real and imaginary parts exchanged on both sides is the inverse one, here of B + iA.
+    // The bins 0 and size/2 of a real signal are real; whatever stands in their imaginary parts is ignored.
+    input[0] = aRe[0] * scale
+    input[1] = bRe[0] * scale
+    input[size] = aRe[half] * scale
+    input[size + 1] = bRe[half] * scale
     for (let bin = 1; bin < half; bin++) {
       const ar = aRe[bin] * scale
       const ai = aIm[bin] * scale
       const br = bRe[bin] * scale
       const bi = bIm[bin] * scale
       const mirrored = 2 * (size - bin)
-      input[2 * bin] = ai + br
-      input[2 * bin + 1] = ar - bi
-      input[mirrored] = br - ai
-      input[mirrored + 1] = ar + bi
+      input[2 * bin] = ar + bi
+      input[2 * bin + 1] = br - ai
+      input[mirrored] = ar - bi
+      input[mirrored + 1] = br + ai
     }
     fft.transform(output, input)
+    return output
+  }
+
+  function inverseRealPair(a: Spectrum, b: Spectrum, outA: Float64Array, outB: Float64Array): void {
+    const pair = inverseInterleaved(a, b)
     for (let i = 0; i < size; i++) {
-      outB[i] = output[2 * i]
-      outA[i] = output[2 * i + 1]
+      outA[i] = pair[2 * i]
+      outB[i] = pair[2 * i + 1]
     }
   }
 
-  return { size, binCount: half + 1, forwardReal, inverseRealPair }
+  return { size, binCount: half + 1, forwardReal, inverseRealPair, inverseInterleaved }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Samples } from '../audio/audioData'
 import { createSpectrum, type Spectrum } from './fft'
 import { frameCountOf, frameStart, type Framing } from './framing'
-import { createFrameAnalyser, synthesise, type FillSpectra } from './stft'
+import { createFrameAnalyser, synthesise, type FillSpectrum } from './stft'
 import { errorInDecibels, whiteNoise } from './testSignals.testSupport'
 import { sineWindow } from './window'
 
@@ -13,9 +13,9 @@ const framingOf = (windowLength: number, overlap: number): Framing => ({
 })
 
 /** The spectra of several signals, unchanged. */
-function spectraOf(framing: Framing, signals: readonly Samples[]): FillSpectra {
+function spectraOf(framing: Framing, signals: readonly Samples[]): FillSpectrum {
   const analyser = createFrameAnalyser(framing)
-  return (frame, outputs) => outputs.forEach((out, j) => analyser.analyse(signals[j], frame, out))
+  return (frame, j, out) => analyser.analyse(signals[j], frame, out)
 }
 
 function roundTrip(framing: Framing, samples: Samples): Float32Array {

@@ -43,26 +43,24 @@ export interface SynthesisRange {
  * @returns outputCount arrays of end - start samples
  */
 export function synthesise(framing: Framing, range: SynthesisRange, fill: FillSpectrum): Float32Array[] {
-  const { windowLength } = framing
-  const length = range.end - range.start
-  const fft = createFft(windowLength)
+  const fft = createFft(framing.windowLength)
   const gain = synthesisWindow(framing)
-  const sums = Array.from({ length: range.outputCount }, () => new Float64Array(length))
+  const signals = Array.from({ length: range.outputCount }, () => createOverlapAdder(framing, range, gain))
   const spectra = [createSpectrum(fft.binCount), createSpectrum(fft.binCount)]
-  const frames = [new Float64Array(windowLength), new Float64Array(windowLength)]
+  const silence = createSpectrum(fft.binCount)
 
-  const lastFrame = length > 0 ? lastFrameOver(framing, range.end - 1) : -1
+  const lastFrame = range.end > range.start ? lastFrameOver(framing, range.end - 1) : -1
   for (let frame = firstFrameOver(framing, range.start); frame <= lastFrame; frame++) {
-    const offset = frameStart(framing, frame) - range.start
-    // Two signals at a time; the last of an odd number is transformed beside what stands there from before.
     for (let j = 0; j < range.outputCount; j += 2) {
-      const pair = sums.slice(j, j + 2)
-      pair.forEach((_, i) => fill(frame, j + i, spectra[i]))
-      fft.inverseRealPair(spectra[0], spectra[1], frames[0], frames[1])
-      pair.forEach((sum, i) => addWindowed(sum, frames[i], gain, offset))
+      const isPair = j + 1 < range.outputCount
+      fill(frame, j, spectra[0])
+      if (isPair) fill(frame, j + 1, spectra[1])
+      const pair = fft.inverseInterleaved(spectra[0], isPair ? spectra[1] : silence)
+      signals[j].add(frame, pair, 0)
+      if (isPair) signals[j + 1].add(frame, pair, 1)
     }
   }
-  return sums.map((sum) => new Float32Array(sum))
+  return signals.map((signal) => signal.output)
 }
 
 /** The sine window divided by the sum of the squares of all windows that overlap at that place. */
@@ -76,8 +74,28 @@ function synthesisWindow(framing: Framing): Float64Array {
   })
 }
 
-function addWindowed(sum: Float64Array, frame: Float64Array, gain: Float64Array, offset: number): void {
-  const from = Math.max(0, -offset)
-  const to = Math.min(frame.length, sum.length - offset)
-  for (let i = from; i < to; i++) sum[offset + i] += frame[i] * gain[i]
+interface OverlapAdder {
+  readonly output: Float32Array
+  /** Frame n of the signal: every second sample of `pair`, from `first` (0 or 1) on. */
+  add(frame: number, pair: Float64Array, first: number): void
+}
+
+/**
+ * Adds frames, windowed by `gain`, one after the other into one signal. Only what the next frame can still change is kept
+ * as a sum: it stays in the processor's cache, where sums of the whole range would not.
+ */
+function createOverlapAdder(framing: Framing, range: SynthesisRange, gain: Float64Array): OverlapAdder {
+  const { windowLength, hop } = framing
+  const output = new Float32Array(range.end - range.start)
+  // The last `hop` entries stay zero: no earlier frame reaches there.
+  const pending = new Float64Array(windowLength)
+
+  function add(frame: number, pair: Float64Array, first: number): void {
+    const offset = frameStart(framing, frame) - range.start
+    const from = Math.max(0, -offset)
+    const to = Math.min(hop, output.length - offset)
+    for (let i = from; i < to; i++) output[offset + i] = pending[i] + pair[2 * i + first] * gain[i]
+    for (let i = hop; i < windowLength; i++) pending[i - hop] = pending[i] + pair[2 * i + first] * gain[i]
+  }
+  return { output, add }
 }

@@ -1,0 +1,94 @@
+import { Worker } from 'node:worker_threads'
+import { ShellacError } from '@core/contract/errors'
+import type { ComponentWeights, SampleRange, Separation } from '@core/separation/renderOutputs'
+import { builtFile } from '../builtFile'
+import { sharedArray } from '../sharedArray'
+
+/** One call of renderOutputs, as a thread is asked for it; it answers with the signals, in the order of the tasks. */
+export interface RenderTask {
+  readonly outputs: readonly ComponentWeights[]
+  readonly range: SampleRange
+}
+
+/** Threads that render stretches of one separation side by side. */
+export interface RenderPool {
+  /**
+   * What renderOutputs gives, bit for bit, computed on the least busy thread.
+   * @throws ShellacError 'internal' when a thread died or the pool was closed, also during the call
+   */
+  render(outputs: readonly ComponentWeights[], range: SampleRange): Promise<Float32Array[]>
+  /** Ends all threads at once, whatever they are doing. */
+  close(): Promise<void>
+}
+
+/** Starts the threads; samples and factors are copied once, into memory that all of them share. */
+export function createRenderPool(separation: Separation, threads: number): RenderPool {
+  const { samples, framing, factors } = separation
+  const workerData: Separation = {
+    samples: sharedArray(samples),
+    framing,
+    factors: { ...factors, W: sharedArray(factors.W), H: sharedArray(factors.H) },
+  }
+  const file = builtFile('main/renderWorker.js')
+  return poolOf(Array.from({ length: threads }, () => new Worker(file, { workerData })))
+}
+
+interface Call {
+  readonly resolve: (signals: Float32Array[]) => void
+  readonly reject: (error: Error) => void
+}
+
+interface Member {
+  readonly worker: Worker
+  /** Calls under way, the oldest first. */
+  readonly calls: Call[]
+}
+
+/** A pool of threads that answer render tasks. One that dies fails all calls, those under way and those to come. */
+export function poolOf(workers: readonly Worker[]): RenderPool {
+  const members = workers.map((worker): Member => ({ worker, calls: [] }))
+  let failure: Error | undefined
+
+  function fail(error: Error): void {
+    failure ??= error
+    for (const { calls } of members) for (const call of calls.splice(0)) call.reject(failure)
+  }
+
+  for (const { worker, calls } of members) {
+    worker.on('message', (signals: Float32Array[]) => calls.shift()?.resolve(signals))
+    worker.on('messageerror', (error) => fail(renderingFailed(error)))
+    worker.on('error', (error) => fail(renderingFailed(error)))
+    worker.on('exit', (code) => fail(threadDied(code)))
+  }
+
+  function render(outputs: RenderTask['outputs'], range: SampleRange): Promise<Float32Array[]> {
+    return new Promise((resolve, reject) => {
+      if (failure) return reject(failure)
+      const { worker, calls } = leastBusy(members)
+      calls.push({ resolve, reject })
+      worker.postMessage({ outputs, range } satisfies RenderTask)
+    })
+  }
+
+  async function close(): Promise<void> {
+    fail(new ShellacError('internal', 'The rendering threads were closed before this stretch was rendered.'))
+    await Promise.all(workers.map((worker) => worker.terminate()))
+  }
+  return { render, close }
+}
+
+function leastBusy(members: readonly Member[]): Member {
+  return members.reduce((best, member) => (member.calls.length < best.calls.length ? member : best))
+}
+
+function threadDied(code: number): ShellacError {
+  return new ShellacError(
+    'internal',
+    `A computing thread ended unexpectedly (exit code ${code}) during rendering.`,
+  )
+}
+
+function renderingFailed(error: unknown): ShellacError {
+  const text = error instanceof Error ? error.message : String(error)
+  return new ShellacError('internal', `Rendering failed on a computing thread: ${text}`, {}, { cause: error })
+}

@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Samples } from '@core/audio/audioData'
+import type { JobControl, Progress } from '@core/contract/job'
+import { createRandom } from '@core/random'
+import { weightsOf } from '@core/separation/mixdown'
+import { renderOutputs, type Separation } from '@core/separation/renderOutputs'
+import { binCountOf, frameCountOf, type Framing } from '@core/spectral/framing'
+import type { RenderPool } from '../../engine/rendering/renderPool'
+import { renderBlocks, type RenderedBlock } from './renderBlocks'
+
+/** What happened to the pools of threads, which work as ever. */
+const seen = vi.hoisted(() => ({ opened: 0, begun: 0, closed: 0 }))
+vi.mock('../../engine/rendering/renderPool', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../engine/rendering/renderPool')>()
+  const createRenderPool = (separation: Separation, threads: number): RenderPool => {
+    const pool = original.createRenderPool(separation, threads)
+    seen.opened++
+    return {
+      render(outputs, range) {
+        seen.begun++
+        return pool.render(outputs, range)
+      },
+      close() {
+        seen.closed++
+        return pool.close()
+      },
+    }
+  }
+  return { ...original, createRenderPool }
+})
+beforeEach(() => Object.assign(seen, { opened: 0, begun: 0, closed: 0 }))
+
+const componentCount = 3
+const outputs = [[0], [1, 2], [2]].map((members) => weightsOf(componentCount, members))
+const blockLength = 2 ** 16
+
+function separationOf(sampleCount: number, framing: Framing = { windowLength: 64, hop: 32 }): Separation {
+  const random = createRandom(9)
+  const draw = (length: number): Float32Array => Float32Array.from({ length }, () => 0.1 + random.uniform())
+  const [binCount, frameCount] = [binCountOf(framing), frameCountOf(framing, sampleCount)]
+  const W = draw(componentCount * binCount)
+  const H = draw(componentCount * frameCount)
+  return { samples: draw(sampleCount), framing, factors: { W, H, binCount, frameCount, componentCount } }
+}
+
+interface Watched {
+  readonly control: JobControl
+  readonly reports: Progress[]
+  readonly cancel: () => void
+}
+
+function watched(): Watched {
+  let wish: 'go-on' | 'cancel' = 'go-on'
+  const reports: Progress[] = []
+  const control: JobControl = { wish: () => wish, report: (progress) => reports.push(progress) }
+  return { control, reports, cancel: () => (wish = 'cancel') }
+}
+
+async function collect(blocks: AsyncGenerator<RenderedBlock>): Promise<RenderedBlock[]> {
+  const collected: RenderedBlock[] = []
+  for await (const block of blocks) collected.push(block)
+  return collected
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Samples): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
+}
+
+const long = separationOf(8 * blockLength + 77)
+
+describe.each([1, 2, 3])('on %i threads', (threads) => {
+  it('the blocks come in order, cover every sample and are what renderOutputs gives', async () => {
+    const { control, reports } = watched()
+    const blocks = await collect(renderBlocks(long, outputs, 'writing', control, threads))
+    expect(blocks.map(({ start }) => start)).toEqual(Array.from({ length: 9 }, (_, i) => i * blockLength))
+    const expected = renderOutputs(long, outputs, { start: 0, end: long.samples.length })
+    for (const { start, signals } of blocks) {
+      const parts = expected.map((signal) => signal.subarray(start, start + blockLength))
+      expect(signals.map(bytesOf).map((bytes, j) => bytes.equals(bytesOf(parts[j])))).toEqual(
+        parts.map(() => true),
+      )
+    }
+    expect(seen).toEqual({ opened: 1, begun: 9, closed: 1 })
+    const done = reports.map((progress) => progress.done)
+    expect(done).toEqual(done.toSorted((a, b) => a - b))
+    expect(done).toHaveLength(9)
+    expect(reports.at(-1)).toEqual({ stage: 'writing', done: 1, secondsLeft: 0 })
+  })
+
+  it('no more than threads + 1 blocks are begun beyond those that were asked for', async () => {
+    const blocks = renderBlocks(long, outputs, 'writing', watched().control, threads)
+    for (let asked = 1; asked <= 9; asked++) {
+      await blocks.next()
+      expect(seen.begun).toBe(Math.min(9, asked + threads + 1))
+    }
+    await blocks.next()
+  })
+})
+
+describe('short recordings', () => {
+  it.each([1, blockLength, 3 * blockLength + 5])('of %i samples start no thread', async (sampleCount) => {
+    const separation = separationOf(sampleCount)
+    const { control, reports } = watched()
+    const blocks = await collect(renderBlocks(separation, outputs, 'measuring', control))
+    expect(blocks).toHaveLength(Math.ceil(sampleCount / blockLength))
+    const [first] = renderOutputs(separation, outputs, { start: 0, end: Math.min(sampleCount, blockLength) })
+    expect(blocks[0].signals[0]).toEqual(first)
+    expect(reports.at(-1)).toMatchObject({ stage: 'measuring', done: 1 })
+    expect(seen.opened).toBe(0)
+  })
+
+  it('are cancelled between two blocks', async () => {
+    const { control, cancel } = watched()
+    const blocks = renderBlocks(separationOf(3 * blockLength), outputs, 'writing', control)
+    await blocks.next()
+    cancel()
+    await expect(blocks.next()).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
+
+describe('the threads are ended', () => {
+  it('by a wish to cancel, in the middle of a block', async () => {
+    const { control, reports, cancel } = watched()
+    // A frame a sample and 30 outputs: half a minute of work before the first block.
+    const heavy = separationOf(4 * blockLength, { windowLength: 1024, hop: 1 })
+    const many = Array.from({ length: 10 }, () => outputs).flat()
+    const work = collect(renderBlocks(heavy, many, 'writing', control, 2))
+    setTimeout(cancel, 100)
+    await expect(work).rejects.toMatchObject({ code: 'cancelled' })
+    expect(reports).toEqual([])
+    expect(seen).toEqual({ opened: 1, begun: 3, closed: 1 })
+  })
+
+  it('by a wish to cancel between two blocks', async () => {
+    const { control, cancel } = watched()
+    const blocks = renderBlocks(long, outputs, 'writing', control, 2)
+    await blocks.next()
+    cancel()
+    await expect(blocks.next()).rejects.toMatchObject({ code: 'cancelled' })
+    expect(seen.closed).toBe(1)
+  })
+
+  it('by a consumer that fails', async () => {
+    const consume = async (): Promise<void> => {
+      for await (const block of renderBlocks(long, outputs, 'writing', watched().control, 2)) {
+        throw new Error(`no room for block ${block.start}`)
+      }
+    }
+    await expect(consume()).rejects.toThrow('no room for block 0')
+    expect(seen.closed).toBe(1)
+  })
+
+  it('by an error of one of them, which the consumer is told', async () => {
+    const broken = { ...long, framing: { windowLength: 100, hop: 50 } }
+    const work = collect(renderBlocks(broken, outputs, 'writing', watched().control, 2))
+    await expect(work).rejects.toMatchObject({ code: 'internal' })
+    expect(seen.closed).toBe(1)
+  })
+})
