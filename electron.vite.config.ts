@@ -21,6 +21,7 @@ export default defineConfig({
           bench: fromRoot('src-main/cli/bench.ts'),
           decomposeWorker: fromRoot('src-main/engine/decomposeWorker.ts'),
           kernelWorker: fromRoot('src-main/engine/kernelWorker.ts'),
+          engineChild: fromRoot('src-main/services/engine/engineChild.ts'),
           renderWorker: fromRoot('src-main/engine/rendering/renderWorker.ts'),
         },
         output: { chunkFileNames: 'chunks/[name]-[hash].js' },

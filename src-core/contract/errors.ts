@@ -40,6 +40,12 @@ export const errorKinds = {
     advice: 'Choose a shorter excerpt, fewer components or a longer window.',
   },
   cancelled: { exitCode: 130, advice: 'Nothing was left behind; start again when you like.' },
+  'engine-crashed': {
+    exitCode: 40,
+    advice: 'Try again, a new engine starts by itself; open the recording or the project anew first.',
+  },
+  'unknown-session': { exitCode: 10, advice: 'Open the recording or the project again.' },
+  'unknown-artifact': { exitCode: 10, advice: 'Ask for it again; it was dropped to save memory.' },
   internal: { exitCode: 40, advice: 'Please report this, with the message above.' },
 } as const satisfies Record<string, ErrorKind>
 

@@ -55,7 +55,7 @@ export function* factorizeRestarts(
   const runs = Array.from({ length: settings.restarts }, (_, restart) =>
     createRun(factorize(spectrogram, { ...settings, seed: settings.seed + restart }, createKernels)),
   )
-  const total = stages.reduce((sum, stage) => sum + workOf(stage), 0)
+  const total = iterationsAtMost(settings)
   let spent = 0
   let alive = runs
   for (const stage of stages) {
@@ -116,6 +116,12 @@ function finish(runs: readonly Run[], best: Run): BestFactorization {
   return { factors, cost, stopReason, costCurves, chosenRestart: runs.indexOf(best) }
 }
 
+/** Iterations of all runs together, when none converges. */
+export function iterationsAtMost(settings: Pick<RestartSettings, 'restarts' | 'maxIterations'>): number {
+  const stages = selectionStages(settings.restarts, settings.maxIterations)
+  return stages.reduce((sum, { runs, from, to }) => sum + runs * (to - from), 0)
+}
+
 interface SelectionStage {
   /** Runs that go on in this stage. */
   readonly runs: number
@@ -138,10 +144,6 @@ function selectionStages(restarts: number, maxIterations: number): SelectionStag
   const left = stages.length === 0 ? restarts : Math.ceil(stages[stages.length - 1].runs / 2)
   stages.push({ runs: left, from, to: maxIterations, isLast: true })
   return stages
-}
-
-function workOf({ runs, from, to }: SelectionStage): number {
-  return runs * (to - from)
 }
 
 function checkRestarts(restarts: number): void {

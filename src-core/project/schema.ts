@@ -43,9 +43,10 @@ const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 const fileName = v.pipe(v.string(), v.nonEmpty(), v.regex(/^[^/\0]+$/))
 const path = v.pipe(v.string(), v.nonEmpty(), v.regex(/^[^\0]+$/))
 const componentNumbers = v.array(count(0))
-/** -Infinity has no JSON number: silence is written "-inf". */
+/** -Infinity has no JSON number: silence is written "-inf". Within the program it is the number. */
 const gain = v.union([
   within(gainRange),
+  v.literal(-Infinity),
   v.pipe(
     v.literal('-inf'),
     v.transform(() => -Infinity),
@@ -115,7 +116,8 @@ const source = v.object({
   solo: v.boolean(),
 })
 
-const projectSchema = v.pipe(
+/** The document, as it comes from a file or another process. */
+export const projectSchema = v.pipe(
   v.object({
     format: v.literal(projectFormat),
     version: v.literal(1),

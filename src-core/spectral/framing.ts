@@ -1,3 +1,4 @@
+import { decomposeRanges } from '../contract/decomposeRanges'
 import { ShellacError } from '../contract/errors'
 
 /** How a signal is cut into overlapping frames. Frame n starts at sample n * hop - (windowLength - hop). */
@@ -8,9 +9,6 @@ export interface Framing {
   readonly hop: number
 }
 
-export const windowMillisecondsRange = { min: 2, max: 1000 } as const
-export const overlapRange = { min: 0.5, max: 0.9375 } as const
-
 const shortestWindow = 16
 
 /**
@@ -20,17 +18,17 @@ const shortestWindow = 16
  * @param overlap share of a frame that the next one covers, 0.5 .. 0.9375
  */
 export function chooseFraming(milliseconds: number, overlap: number, sampleRate: number): Framing {
-  const { min, max } = windowMillisecondsRange
-  if (!(milliseconds >= min && milliseconds <= max)) {
+  const { windowMilliseconds: range, overlap: overlapRange } = decomposeRanges
+  if (!(milliseconds >= range.minimum && milliseconds <= range.maximum)) {
     throw new ShellacError(
       'bad-argument',
-      `window is ${milliseconds} ms; it must be from ${min} to ${max} ms`,
+      `window is ${milliseconds} ms; it must be from ${range.minimum} to ${range.maximum} ms`,
     )
   }
-  if (!(overlap >= overlapRange.min && overlap <= overlapRange.max)) {
+  if (!(overlap >= overlapRange.minimum && overlap <= overlapRange.maximum)) {
     throw new ShellacError(
       'bad-argument',
-      `overlap is ${overlap}; it must be from ${overlapRange.min} to ${overlapRange.max}`,
+      `overlap is ${overlap}; it must be from ${overlapRange.minimum} to ${overlapRange.maximum}`,
     )
   }
   const exponent = Math.round(Math.log2((milliseconds / 1000) * sampleRate))

@@ -74,7 +74,7 @@ describe('parseArguments', () => {
 })
 
 describe('values of options', () => {
-  const range = { min: 1, max: 200, whole: true }
+  const range = { minimum: 1, maximum: 200, whole: true }
 
   it.each([
     ['1', 1],

@@ -1,4 +1,5 @@
 import { ShellacError } from '@core/contract/errors'
+import type { Range } from '@core/project/limits'
 
 /** How an option is read from the command line and shown in the help. */
 export interface OptionSpec {
@@ -98,9 +99,7 @@ function isKnownOption(word: string, table: OptionTable): boolean {
   return word.length === 2 && word.startsWith('-') && shortName(word.slice(1), table) !== ''
 }
 
-export interface NumberRange {
-  readonly min: number
-  readonly max: number
+export interface NumberRange extends Range {
   readonly whole?: boolean
 }
 
@@ -118,12 +117,15 @@ export function numberOption(
   return text === undefined ? otherwise : parseNumber(text, `--${name}`, range)
 }
 
-export function parseNumber(text: string, what: string, { min, max, whole }: NumberRange): number {
+export function parseNumber(text: string, what: string, { minimum, maximum, whole }: NumberRange): number {
   const value = text.trim() === '' ? NaN : Number(text)
-  const valid = value >= min && value <= max && (!whole || Number.isInteger(value))
+  const valid = value >= minimum && value <= maximum && (!whole || Number.isInteger(value))
   if (valid) return value
   const kind = whole ? 'a whole number' : 'a number'
-  throw new ShellacError('bad-argument', `${what} is "${text}"; it must be ${kind} from ${min} to ${max}.`)
+  throw new ShellacError(
+    'bad-argument',
+    `${what} is "${text}"; it must be ${kind} from ${minimum} to ${maximum}.`,
+  )
 }
 
 /** The choice given for an option, or `otherwise`. */

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { algorithms, type Algorithm } from '@core/nmf/factorize'
 import { decomposeDefaults, defaultIterations } from '@core/contract/decomposeDefaults'
-import { chooseFraming, overlapRange, windowMillisecondsRange } from '@core/spectral/framing'
+import { decomposeRanges } from '@core/contract/decomposeRanges'
+import { chooseFraming } from '@core/spectral/framing'
 import type { ChannelChoice } from '@core/audio/channels/downmix'
 import type { DecomposeSettings } from '../engine/decomposition'
 import { choiceOption, numberOption, type OptionTable, type ParsedArguments } from './arguments'
@@ -34,6 +35,9 @@ export const decomposeOptions: OptionTable = {
   },
 }
 
+const threadRange = { minimum: 1, maximum: 256, whole: true }
+const wholeNumbers: ReadonlySet<string> = new Set(['components', 'maxIterations', 'restarts', 'seed'])
+
 export interface DecomposeWish {
   readonly channel: ChannelChoice
   readonly componentCount: number
@@ -44,26 +48,22 @@ export interface DecomposeWish {
 /** Reads and checks the options before any file is opened. */
 export function readDecomposeOptions(parsed: ParsedArguments): DecomposeWish {
   const defaults = decomposeDefaults
+  const cores = availableParallelism()
   const algorithm = choiceOption<Algorithm>(parsed, 'algorithm', defaults.algorithm, algorithms)
-  const whole = (name: string, otherwise: number, min: number, max: number): number =>
-    numberOption(parsed, name, otherwise, { min, max, whole: true })
-  const windowMilliseconds = numberOption(
-    parsed,
-    'window',
-    defaults.windowMilliseconds,
-    windowMillisecondsRange,
-  )
-  const overlap = numberOption(parsed, 'overlap', defaults.overlap, overlapRange)
+  const read = (name: string, key: keyof typeof decomposeRanges, otherwise: number): number =>
+    numberOption(parsed, name, otherwise, { ...decomposeRanges[key], whole: wholeNumbers.has(key) })
+  const windowMilliseconds = read('window', 'windowMilliseconds', defaults.windowMilliseconds)
+  const overlap = read('overlap', 'overlap', defaults.overlap)
   const settings = {
     algorithm,
-    componentCount: whole('components', defaults.components, 1, 200),
-    smoothness: numberOption(parsed, 'smoothness', defaults.smoothness, { min: 0, max: 1e5 }),
-    maxIterations: whole('iterations', defaultIterations[algorithm], 1, 1e5),
-    tolerance: numberOption(parsed, 'tolerance', defaults.tolerance, { min: 0, max: 1 }),
-    restarts: whole('restarts', defaults.restarts, 1, 100),
-    seed: whole('seed', defaults.seed, 0, Number.MAX_SAFE_INTEGER),
+    componentCount: read('components', 'components', defaults.components),
+    smoothness: read('smoothness', 'smoothness', defaults.smoothness),
+    maxIterations: read('iterations', 'maxIterations', defaultIterations[algorithm]),
+    tolerance: read('tolerance', 'tolerance', defaults.tolerance),
+    restarts: read('restarts', 'restarts', defaults.restarts),
+    seed: read('seed', 'seed', defaults.seed),
     // More threads than cores wait for each other.
-    threads: Math.min(whole('threads', availableParallelism(), 1, 256), availableParallelism()),
+    threads: Math.min(numberOption(parsed, 'threads', cores, threadRange), cores),
   }
   return {
     componentCount: settings.componentCount,

@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { ShellacError } from '@core/contract/errors'
+import { noiseAmountRange, sampleRateRange } from '@core/project/limits'
 import type { Project } from '@core/project/project'
 import { panLaws, type PanLaw } from '@core/separation/panLaw'
 import { exportContents, needsFolder, type ExportContent } from '../services/exports/exportPlan'
@@ -47,9 +48,9 @@ export function readExportOptions(parsed: ParsedArguments, target: string): Expo
   if (format === 'flac' && bits === '32f') {
     throw new ShellacError('bad-argument', 'FLAC holds integers; --bits must be 16 or 24, not 32f.')
   }
-  const rate = optionalNumber(parsed, 'rate', { min: 1000, max: 768_000, whole: true })
+  const rate = optionalNumber(parsed, 'rate', { ...sampleRateRange, whole: true })
   const panLaw = readPanLaw(parsed)
-  const noiseAmount = optionalNumber(parsed, 'noise-amount', { min: 0, max: 100 })
+  const noiseAmount = optionalNumber(parsed, 'noise-amount', noiseAmountRange)
   const settingsFor: ExportWish['settingsFor'] = (project) => ({
     content,
     target,

@@ -1,6 +1,7 @@
 import { ShellacError } from '@core/contract/errors'
 import { assignToNoise, setGain, setPan, setSource, ungroup, type Edit } from '@core/project/edits'
 import { findSourceByName, type Project } from '@core/project/project'
+import { gainRange, panRange } from '@core/project/limits'
 import { parseNumber, type OptionTable, type ParsedArguments } from './arguments'
 
 export const groupOptions: OptionTable = {
@@ -46,7 +47,7 @@ export function readGroupOptions(parsed: ParsedArguments): GroupWish {
     noise: noise.length > 0 ? parseComponents(noise.join(','), '--noise') : undefined,
     pans: parsed.texts('pan').map((text) => {
       const [name, value] = splitAssignment(text, '--pan')
-      return { name, value: parseNumber(value, `--pan of "${name}"`, { min: -100, max: 100 }) }
+      return { name, value: parseNumber(value, `--pan of "${name}"`, panRange) }
     }),
     gains: parsed.texts('gain').map((text) => {
       const [name, value] = splitAssignment(text, '--gain')
@@ -121,12 +122,14 @@ function parseComponents(list: string, option: string): number[] {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-    .map((part) => parseNumber(part, `A component of ${option}`, { min: 1, max: 1000, whole: true }) - 1)
+    .map(
+      (part) => parseNumber(part, `A component of ${option}`, { minimum: 1, maximum: 1000, whole: true }) - 1,
+    )
 }
 
 function parseGain(name: string, value: string): number {
   if (/^-inf(inity)?$/i.test(value)) return -Infinity
-  return parseNumber(value, `--gain of "${name}" (dB, or -inf)`, { min: -120, max: 24 })
+  return parseNumber(value, `--gain of "${name}" (dB, or -inf)`, gainRange)
 }
 
 function setNoise(components: readonly number[]): Edit {

@@ -64,7 +64,7 @@ async function foldersToScore(parsed: ParsedArguments): Promise<TruthFolder[]> {
   if (parsed.positionals.length === 0) throw new ShellacError('bad-argument', 'The truth folder is missing.')
   const found = (await Promise.all(parsed.positionals.map(findTruthFolders))).flat()
   const text = parsed.text('snr')
-  const wanted = numberOption(parsed, 'snr', NaN, { min: -100, max: 100 })
+  const wanted = numberOption(parsed, 'snr', NaN, { minimum: -100, maximum: 100 })
   const folders = found
     .map((folder) => ({
       ...folder,

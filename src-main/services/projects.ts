@@ -2,7 +2,13 @@ import type { AudioData, Samples } from '@core/audio/audioData'
 import { downmixWith, type MonoRecording } from '@core/audio/channels/downmix'
 import { writeWav } from '@core/audio/pcm/wavEncoder'
 import { ShellacError } from '@core/contract/errors'
-import { createProject, type Project } from '@core/project/project'
+import {
+  createProject,
+  type Project,
+  type RecordingEntry,
+  type RecordingReference,
+  type RecordingStorage,
+} from '@core/project/project'
 import type { Separation } from '@core/separation/renderOutputs'
 import { decodeAudio } from '../codecs/decodeAudio'
 import { encodeFlac } from '../codecs/flacEncoder'
@@ -18,30 +24,27 @@ export async function createProjectOf(parts: {
   readonly result: DecompositionResult
   readonly link: boolean
 }): Promise<OpenedProject> {
-  const { recording, mono, settings, result, link } = parts
-  const stored: ProjectRecording = link
-    ? { kind: 'linked', path: recording.path }
-    : await embed(recording.audio)
-  const { audio } = recording
+  const stored: ProjectRecording = parts.link
+    ? { kind: 'linked', path: parts.recording.path }
+    : await embedRecording(parts.recording.audio)
+  return assembleProject({ ...parts, stored })
+}
+
+/** The same with a recording that is stored already. */
+export function assembleProject(parts: {
+  readonly recording: OpenedRecording
+  readonly mono: MonoRecording
+  readonly settings: DecomposeSettings
+  readonly result: DecompositionResult
+  readonly stored: ProjectRecording
+}): OpenedProject {
+  const { recording, mono, settings, result, stored } = parts
+  const storage: RecordingStorage =
+    stored.kind === 'linked'
+      ? { kind: 'linked', path: stored.path }
+      : { kind: 'embedded', entry: stored.entry }
   const project = createProject({
-    recording: {
-      name: recording.name,
-      sha256: recording.sha256,
-      byteLength: recording.byteLength,
-      sampleRate: audio.sampleRate,
-      channelCount: audio.channels.length,
-      sampleCount: audio.channels[0].length,
-      format: audio.format,
-      tags: audio.tags,
-      channel: mono.channel,
-      lag: mono.lag,
-      description: mono.description,
-      warnings: [...audio.warnings, ...mono.warnings],
-      storage:
-        stored.kind === 'linked'
-          ? { kind: 'linked', path: stored.path }
-          : { kind: 'embedded', entry: stored.entry },
-    },
+    recording: referenceTo(recording, mono, storage),
     analysis: {
       windowLength: settings.framing.windowLength,
       hop: settings.framing.hop,
@@ -64,16 +67,46 @@ export async function createProjectOf(parts: {
     },
   })
   const { W, H } = result.factors
-  return { project, W: Float32Array.from(W), H: Float32Array.from(H), recording: stored }
+  return { project, W: new Float32Array(W), H: new Float32Array(H), recording: stored }
+}
+
+/** What a project says of its recording. */
+export function referenceTo(
+  recording: OpenedRecording,
+  mono: Omit<MonoRecording, 'samples'>,
+  storage: RecordingStorage,
+): RecordingReference {
+  const { audio } = recording
+  return {
+    name: recording.name,
+    sha256: recording.sha256,
+    byteLength: recording.byteLength,
+    sampleRate: audio.sampleRate,
+    channelCount: audio.channels.length,
+    sampleCount: audio.channels[0].length,
+    format: audio.format,
+    tags: audio.tags,
+    channel: mono.channel,
+    lag: mono.lag,
+    description: mono.description,
+    warnings: [...new Set([...audio.warnings, ...mono.warnings])],
+    storage,
+  }
 }
 
 /** Most channels of a FLAC stream. */
 const flacChannels = 8
 
+/** The entry of the project file that holds such a recording: FLAC where it holds all of it. */
+export function entryFor({ format, channels }: AudioData): RecordingEntry {
+  const fits = format.sampleKind === 'integer' && format.bitDepth <= 24 && channels.length <= flacChannels
+  return fits ? 'recording.flac' : 'recording.wav'
+}
+
 /** Integers of up to 24 bits as FLAC, everything else as WAV of the precision the samples have. */
-async function embed(audio: AudioData): Promise<ProjectRecording> {
+export async function embedRecording(audio: AudioData): Promise<ProjectRecording> {
   const { sampleKind, bitDepth } = audio.format
-  if (sampleKind === 'integer' && bitDepth <= 24 && audio.channels.length <= flacChannels) {
+  if (entryFor(audio) === 'recording.flac') {
     const bits = bitDepth <= 8 ? 8 : bitDepth <= 16 ? 16 : 24
     const channels = audio.channels.map((channel) => toIntegers(channel, bits))
     return {
@@ -89,19 +122,28 @@ async function embed(audio: AudioData): Promise<ProjectRecording> {
 
 function toIntegers(samples: Samples, bits: number): Int32Array {
   const fullScale = 2 ** (bits - 1)
-  return Int32Array.from(samples, (value) => Math.round(value * fullScale))
+  // Int32Array.from would collect an hour of samples in a list of the script's own memory, and run out of it.
+  const integers = new Int32Array(samples.length)
+  for (let i = 0; i < samples.length; i++) integers[i] = Math.round(samples[i] * fullScale)
+  return integers
 }
 
 /** The recording of a project as it was analysed, with its factors: all that rendering needs. */
 export async function separationOf(opened: OpenedProject): Promise<Separation> {
-  const { project, W, H } = opened
-  const { recording, analysis, decomposition } = project
-  const audio = await audioOf(opened)
+  return separationIn(opened, monoOf(opened.project, await audioOf(opened)))
+}
+
+/** The samples that a project was made of, from all channels of its recording. @throws ShellacError 'damaged-project' */
+export function monoOf({ recording }: Project, audio: AudioData): Samples {
   const samples = downmixWith(audio, { channel: recording.channel, lag: recording.lag })
-  if (samples.length !== recording.sampleCount) {
-    const message = `The recording of this project has ${samples.length} samples; its decomposition was made of ${recording.sampleCount}.`
-    throw new ShellacError('damaged-project', message)
-  }
+  if (samples.length === recording.sampleCount) return samples
+  const message = `The recording of this project has ${samples.length} samples; its decomposition was made of ${recording.sampleCount}.`
+  throw new ShellacError('damaged-project', message)
+}
+
+/** What rendering needs, where the analysed samples are at hand. */
+export function separationIn({ project, W, H }: OpenedProject, samples: Samples): Separation {
+  const { analysis, decomposition } = project
   return {
     samples,
     framing: { windowLength: analysis.windowLength, hop: analysis.hop },
@@ -115,7 +157,8 @@ export async function separationOf(opened: OpenedProject): Promise<Separation> {
   }
 }
 
-async function audioOf({ recording, project }: OpenedProject): Promise<AudioData> {
+/** All channels of the recording of a project. @throws ShellacError 'recording-changed', 'unreadable-file' */
+export async function audioOf({ recording, project }: OpenedProject): Promise<AudioData> {
   if (recording.kind === 'embedded') return decodeAudio(recording.bytes)
   const { audio, sha256 } = await openRecording(recording.path)
   // It was the same file when the project was opened; it may have been changed since.

@@ -1,8 +1,6 @@
-import type { AudioData, SourceFormat } from '@core/audio/audioData'
+import type { SourceFormat } from '@core/audio/audioData'
 import { toMono } from '@core/audio/channels/downmix'
-import { samplePeak } from '@core/audio/levels/samplePeak'
-import { gainToDecibels } from '@core/separation/panLaw'
-import { createLevelMeter } from '../../services/exports/measure'
+import { measureLevels } from '../../services/levels'
 import { openRecording } from '../../services/recordings'
 import { onePositional } from '../arguments'
 import type { Command } from '../command'
@@ -35,25 +33,13 @@ export const infoCommand: Command = {
       channelCount: channels.length,
       sampleCount: channels[0].length,
       durationSeconds: channels[0].length / sampleRate,
-      peakDbfs: finite(gainToDecibels(Math.max(...channels.map(samplePeak)))),
-      ...loudnessOf(audio),
+      ...(await measureLevels(audio, terminal.control)),
       channels: { description: mono.description, suggested: mono.channel, lag: mono.lag },
       tags,
       warnings: [...audio.warnings, ...mono.warnings],
     }
     terminal.result(asText(facts, format), facts)
   },
-}
-
-function loudnessOf({ channels, sampleRate }: AudioData): {
-  loudnessLufs: number | null
-  truePeakDbtp: number | null
-} {
-  const heard = channels.slice(0, 2)
-  const meter = createLevelMeter(sampleRate, heard.length)
-  meter.push(heard)
-  const { loudness, truePeak } = meter.figures()
-  return { loudnessLufs: finite(loudness), truePeakDbtp: finite(truePeak) }
 }
 
 function asText(
@@ -105,10 +91,6 @@ function channelsAsText(facts: {
 }): string {
   const { description, suggested } = facts.channels
   return facts.channelCount === 1 ? '1' : `${facts.channelCount}: ${description}; would analyse: ${suggested}`
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null
 }
 
 function level(value: number | null, unit: string): string {

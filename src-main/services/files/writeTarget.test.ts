@@ -1,9 +1,10 @@
-import { link, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAtomicFile, writeFileAtomically } from './atomicWrite'
 import { refusal } from './refusal.testSupport'
+import { checkTarget } from './writeTarget'
 
 let folder = ''
 let target = ''
@@ -92,4 +93,21 @@ describe('a source recording is never written', () => {
     await writeFileAtomically(target, bytesOf(newText), { overwrite: true, protectedPaths: [source] })
     expect(await readFile(target, 'utf8')).toBe(newText)
   })
+})
+
+// Neither the administrator nor Windows heeds the mark on a folder.
+const heedsMarks = process.platform !== 'win32' && process.getuid?.() !== 0
+
+it.runIf(heedsMarks)('a folder that takes no files is refused before anything is computed', async () => {
+  await writeFile(target, oldText)
+  await chmod(folder, 0o555)
+  try {
+    for (const path of [target, join(folder, 'new.wav')]) {
+      const error = await refusal(checkTarget(path, { overwrite: true, protectedPaths: [] }))
+      expect(error.code).toBe('write-failed')
+      expect(error.message).toContain(`no file can be made in the folder ${folder}`)
+    }
+  } finally {
+    await chmod(folder, 0o755)
+  }
 })

@@ -23,7 +23,7 @@ export interface WriteTarget {
 
 /**
  * Resolves the target and checks the rules. Throws ShellacError: 'target-exists', 'target-is-source', or
- * 'write-failed' for a missing folder, a read-only file, a folder or device in its place, a link to nothing.
+ * 'write-failed' for a missing or closed folder, a read-only file, a folder or device in its place, a link to nothing.
  */
 export async function resolveTarget(
   target: string,
@@ -37,11 +37,12 @@ export async function resolveTarget(
   const existing = await lstatOrUndefined(named, target, fileSystem)
   const path = existing?.isSymbolicLink() ? await followLink(named, target, fileSystem) : named
   await refuseSources({ path, target, protectedPaths: rules.protectedPaths }, fileSystem)
-  if (!existing) return { path, mode: undefined }
-  if (!rules.overwrite) {
+  if (existing && !rules.overwrite) {
     throw new ShellacError('target-exists', `${target} exists already and is not replaced.`, { path: target })
   }
-  return { path, mode: await requireReplaceable(path, target, fileSystem) }
+  const mode = existing ? await requireReplaceable(path, target, fileSystem) : undefined
+  await requireOpenFolder(dirname(path), target, fileSystem)
+  return { path, mode }
 }
 
 async function realFolder(folder: string, target: string, fileSystem: FileSystem): Promise<string> {
@@ -94,6 +95,17 @@ async function requireReplaceable(path: string, target: string, fileSystem: File
     return stats.mode & 0o7777
   } catch (error) {
     throw writeError(error, target)
+  }
+}
+
+/** The unfinished file lies beside the target, so its folder has to take new files, even to replace one. */
+async function requireOpenFolder(folder: string, target: string, fileSystem: FileSystem): Promise<void> {
+  try {
+    await fileSystem.access(folder, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    const code = systemErrorCode(error)
+    if (code !== 'EACCES' && code !== 'EPERM') throw writeError(error, target)
+    throw notWritable(target, `no file can be made in the folder ${folder} (${code})`, code)
   }
 }
 

@@ -90,7 +90,8 @@ export async function openArchive(path: string, rules: ArchiveRules): Promise<Ar
 
 function damaged(path: string, error: unknown): ShellacError {
   if (error instanceof ShellacError) return error
-  const reason = error instanceof Error ? error.message : String(error)
+  // The messages of the zip library end with a full stop or without.
+  const reason = (error instanceof Error ? error.message : String(error)).replace(/\.+$/, '')
   return new ShellacError('damaged-project', `${path} is damaged: ${reason}.`, { path }, { cause: error })
 }
 

@@ -1,0 +1,150 @@
+import type { ChannelChoice } from '../audio/channels/downmix'
+import type { Algorithm } from '../nmf/factorize'
+import type { Project, RecordingReference } from '../project/project'
+import type { PanLaw } from '../separation/panLaw'
+import type { ArtifactId, FileId, JobId, SessionId } from './ids'
+import type { Progress } from './job'
+
+/** Samples that one renderAudio may give, all outputs together: 64 MB. */
+export const mostRenderedSamples = 2 ** 24
+
+/**
+ * What a page may ask of the engine, the process that holds recordings and does the long work. Parameters and results are
+ * JSON but for a source's gain of -Infinity (write it '-inf' where there is only JSON; it is taken either way); arrays of
+ * numbers are artifacts. Errors are those of errors.ts. Every method can be a job; those that say so are worth it.
+ */
+export interface EngineMethods {
+  /** Reads and decodes a recording. A job: stage 'reading'. */
+  openRecording(request: { readonly file: FileId }): OpenedRecording
+  /** Makes the mono recording anew from another channel; what was decomposed before and all artifacts are dropped. */
+  chooseChannel(request: {
+    readonly session: SessionId
+    readonly channel: ChannelChoice
+  }): Pick<OpenedRecording, 'recording' | 'peaks'>
+  /** Seconds that a decomposition takes on this machine at most, about: all iterations, as fast as a short trial went. */
+  estimate(request: { readonly session: SessionId; readonly settings: DecompositionWish }): {
+    readonly seconds: number
+  }
+  /**
+   * A job: stages 'analysing', 'factorising'. Stopping keeps the components so far. Takes the place of what was decomposed before
+   * in this session; refused while another decomposition of it runs.
+   */
+  decompose(request: { readonly session: SessionId; readonly settings: DecompositionWish }): Decomposed
+  /** Reads a project with its recording. A job: stage 'reading'. */
+  openProject(request: { readonly file: FileId }): OpenedRecording & Decomposed
+  /**
+   * Writes the project whole or not at all. Here and in exportAudio `project` must be of the session's present decomposition,
+   * however its sources, names and noise were changed.
+   */
+  saveProject(request: {
+    readonly session: SessionId
+    readonly project: Project
+    readonly file: FileId
+    readonly overwrite: boolean
+  }): { readonly name: string }
+  /**
+   * Renders samples start .. end - 1 of outputs given by their weights of the components; no weights: the mono recording. The
+   * artifact holds one signal after the other, 32-bit float, little-endian; at most mostRenderedSamples in all. Each session
+   * keeps the newest 64 MB of these artifacts.
+   */
+  renderAudio(request: {
+    readonly session: SessionId
+    readonly outputs: readonly (readonly number[])[] | null
+    readonly start: number
+    readonly end: number
+  }): { readonly audio: ArtifactId }
+  /** A job: stages 'measuring', 'writing'. All files whole, or none. */
+  exportAudio(request: {
+    readonly session: SessionId
+    readonly project: Project
+    readonly file: FileId
+    readonly export: ExportWish
+  }): Exported
+  /** Forgets a session and its artifacts, and cancels what runs in it. */
+  closeSession(request: { readonly session: SessionId }): null
+}
+
+export type EngineMethod = keyof EngineMethods
+export type EngineRequest<Method extends EngineMethod> = Parameters<EngineMethods[Method]>[0]
+export type EngineResult<Method extends EngineMethod> = ReturnType<EngineMethods[Method]>
+
+export interface OpenedRecording {
+  readonly session: SessionId
+  /** As a project would store it. */
+  readonly recording: RecordingReference
+  readonly levels: RecordingLevels
+  /** Minimum and maximum of each stretch of the mono recording, 32-bit float: all minima, then all maxima. */
+  readonly peaks: ArtifactId
+}
+
+/** Levels that are silent are null. */
+export interface RecordingLevels {
+  readonly peakDbfs: number | null
+  readonly truePeakDbtp: number | null
+  readonly loudnessLufs: number | null
+}
+
+/** Settings as a person chooses them. */
+export interface DecompositionWish {
+  readonly components: number
+  readonly smoothness: number
+  readonly windowMilliseconds: number
+  readonly overlap: number
+  readonly algorithm: Algorithm
+  readonly maxIterations: number
+  readonly tolerance: number
+  readonly restarts: number
+  readonly seed: number
+}
+
+export interface Decomposed {
+  readonly project: Project
+  readonly components: readonly ComponentSummary[]
+  /** 32-bit floats: W as K rows of F bins, H as N rows of K gains. */
+  readonly dictionary: ArtifactId
+  readonly activations: ArtifactId
+}
+
+export interface ComponentSummary {
+  readonly energyShare: number
+  readonly centroidHz: number
+  readonly peaksHz: readonly number[]
+}
+
+export interface ExportWish {
+  readonly content: 'mix' | 'sources' | 'components' | 'removed' | 'mono'
+  readonly format: 'wav' | 'flac'
+  readonly bits: 16 | 24 | '32f'
+  readonly sampleRate: number
+  readonly panLaw: PanLaw
+  readonly noiseAmount: number
+  readonly overwrite: boolean
+}
+
+export interface Exported {
+  /** Names without folders, the two reports last. */
+  readonly files: readonly string[]
+  readonly notes: readonly string[]
+  readonly warnings: readonly string[]
+  readonly nullTestDecibels: number | null
+}
+
+export interface CallOptions {
+  /** Makes the call a job that can be ended early; no other running job may have this name. */
+  readonly job?: JobId | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+/** The engine as its clients see it, wherever it runs. */
+export interface EngineClient {
+  /** Rejects with a ShellacError; with code 'engine-crashed' when the engine ends before it has answered. */
+  call<Method extends EngineMethod>(
+    method: Method,
+    request: EngineRequest<Method>,
+    options?: CallOptions,
+  ): Promise<EngineResult<Method>>
+  /** Asks a running job to stop and keep, or to cancel. A job that has ended hears nothing. */
+  wish(job: JobId, wish: 'stop' | 'cancel'): void
+  /** Bytes of an artifact, alone in their buffer; rejects with 'unknown-artifact'. */
+  artifact(id: ArtifactId): Promise<Uint8Array>
+}

@@ -1,0 +1,48 @@
+import type { EngineMethod, EngineRequest, EngineResult } from '@core/contract/engine'
+import type { ArtifactId } from '@core/contract/ids'
+import type { JobControl } from '@core/contract/job'
+import { decompose, settingsOf } from './decomposing'
+import { createEstimator } from './estimating'
+import { chooseChannel, openProject, openRecording } from './opening'
+import { exportAudio, renderAudio, saveProject } from './rendering'
+import { createSessions } from './sessions'
+
+export type EngineHandlers = {
+  readonly [Method in EngineMethod]: (
+    request: EngineRequest<Method>,
+    control: JobControl,
+  ) => Promise<EngineResult<Method>>
+}
+
+/** The engine itself, without any process around it. */
+export interface Engine {
+  readonly handlers: EngineHandlers
+  /** @throws ShellacError 'unknown-artifact' */
+  artifact(id: ArtifactId): Uint8Array
+}
+
+/** An engine without sessions. Requests are trusted: whoever takes them from elsewhere parses them before. */
+export function createEngine(): Engine {
+  const sessions = createSessions()
+  const estimate = createEstimator()
+  const handlers: EngineHandlers = {
+    openRecording: (request, control) => openRecording(sessions, request, control),
+    openProject: (request, control) => openProject(sessions, request, control),
+    chooseChannel: async (request, control) => chooseChannel(sessions.get(request.session), request, control),
+    estimate: async ({ session, settings }) => {
+      const { recording, mono } = sessions.get(session)
+      return {
+        seconds: await estimate(mono.samples.length, settingsOf(settings, recording.audio.sampleRate)),
+      }
+    },
+    decompose: async (request, control) => decompose(sessions.get(request.session), request, control),
+    saveProject: async (request, control) => saveProject(sessions.get(request.session), request, control),
+    renderAudio: async (request, control) => renderAudio(sessions.get(request.session), request, control),
+    exportAudio: async (request, control) => exportAudio(sessions.get(request.session), request, control),
+    closeSession: async ({ session }) => {
+      sessions.close(session)
+      return Promise.resolve(null)
+    },
+  }
+  return { handlers, artifact: (id) => sessions.artifact(id) }
+}

@@ -1,0 +1,34 @@
+import { fork } from 'node:child_process'
+import { builtFile } from '../../engine/builtFile'
+import type { EngineProcess } from '../engineHost'
+import { portOf } from './childPort'
+
+/** How long an engine that is told to end may take for it, in milliseconds. */
+const patience = 2000
+
+/** An engine in a child process, which ends with its parent. */
+export function spawnChild(): EngineProcess & { readonly processId: number | undefined } {
+  const child = fork(builtFile('main/engineChild.js'), [], {
+    serialization: 'advanced',
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const left = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    // A process that could not be started leaves no other trace.
+    child.on('error', () => {
+      if (child.connected) child.disconnect()
+      resolve()
+    })
+  })
+  return {
+    port: portOf(child),
+    processId: child.pid,
+    async end() {
+      if (child.connected) child.disconnect()
+      const timer = setTimeout(() => child.kill('SIGKILL'), patience)
+      await left
+      clearTimeout(timer)
+    },
+  }
+}
