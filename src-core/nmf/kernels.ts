@@ -1,5 +1,6 @@
 import type { PowerSpectrogram } from '../spectral/powerSpectrogram'
 import type { Factors } from './factors'
+import type { Solver } from './solver'
 import type { ActivationUpdate } from './updates/activations'
 
 /** One alternating update of H and W by majorisation. */
@@ -17,19 +18,13 @@ export interface FactorUpdate {
  * The numerical work of the factorisation, on one spectrogram from one start. Holds two points: the present one, and the
  * result of the last step, from which momentum is taken and to which it can go back. Call evaluate and step in turn:
  * evaluate takes the cost and with it the statistics that the next step needs, and may already update H, which only
- * lowers the cost.
+ * lowers the cost; the point after a step is its result.
  */
-export interface NmfKernels {
-  /** Cost D_IS(V | W H) + lambda penalty(H) at the present point. */
-  evaluate(): number
-  /** One update of H, then of W. The present point, never above the last in cost, becomes the result. */
-  step(): void
+export interface NmfKernels extends Solver {
   /** Present point <- x clip(x / x_old)^momentum, entry by entry, x and x_old being the last two results. */
   extrapolate(momentum: number): void
   /** Present point <- the last result. */
   revert(): void
-  /** The present point; valid until the next call. */
-  factors(): Factors
 }
 
 export type CreateKernels = (

@@ -43,7 +43,8 @@ const selectionGrowth = 4
 /**
  * The best of several runs by successive halving: all to 20 iterations, the better half to 80, and so on; the last one to its
  * end. Costs at 20 iterations foretell the final ones well enough that this gets most of what running all of them to the end
- * would, for about 1.4 times the work of one run. 'stop' keeps the best of what is there.
+ * would: 4 runs cost about 1.4 times the work of one of 300 iterations, 2.2 times that of one of 100. 'stop' keeps the best of
+ * what is there.
  */
 export function* factorizeRestarts(
   spectrogram: PowerSpectrogram,

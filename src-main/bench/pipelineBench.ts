@@ -1,121 +1,106 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { toMono } from '@core/audio/channels/downmix'
-import { writeWav } from '@core/audio/pcm/wavEncoder'
-import type { JobControl, Stage } from '@core/contract/job'
+import type { StopReason } from '@core/nmf/factorize'
 import { spreadByPitch } from '@core/project/spreadByPitch'
 import { decompose } from '../engine/decompose'
 import { defaultSettings } from '../engine/defaultSettings'
+import type { DecompositionResult } from '../engine/decomposition'
 import { exportAudio } from '../services/exports/exportAudio'
-import { openProject, saveProject } from '../services/projectFile/projectFile'
+import { openProject, saveProject, type OpenedProject } from '../services/projectFile/projectFile'
 import { createProjectOf, mixOf, separationOf } from '../services/projects'
 import { openRecording } from '../services/recordings'
-import { seededRecording } from './signals'
-
-export interface StageFigures {
-  readonly stage: string
-  readonly seconds: number
-}
+import { createStageClock, type StageClock, type StageFigures } from './stageClock'
 
 export interface PipelineFigures {
+  readonly recording: string
   readonly recordingSeconds: number
-  readonly stages: readonly StageFigures[]
+  /** F, N */
+  readonly binCount: number
+  readonly frameCount: number
   readonly iterations: number
-  readonly peakMegabytes: number
+  readonly stopReason: StopReason
+  /** From the recording to the saved project. */
+  readonly decomposing: readonly StageFigures[]
+  /** From the saved project to the stereo mix. */
+  readonly exporting: readonly StageFigures[]
 }
 
-const sampleRate = 44_100
-
-/** The whole way of a seeded recording with default settings, from a WAV file to an exported stereo mix, by stage. */
-export async function benchPipeline(recordingSeconds: number): Promise<PipelineFigures> {
+/**
+ * The whole way of a recording with default settings, from its file to an exported stereo mix, by stage. The peak of the memory is
+ * that of the process: it should have done nothing else before.
+ */
+export async function benchPipeline(path: string): Promise<PipelineFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'shellac-bench-'))
   try {
-    return await runPipeline(folder, recordingSeconds)
+    const projectPath = join(folder, 'project.shellac')
+    const decomposition = createStageClock()
+    const { opened, result } = await runDecompose(path, projectPath, decomposition)
+    const decomposing = decomposition.figures()
+    const exporting = createStageClock()
+    await runExport(projectPath, join(folder, 'mix.wav'), exporting)
+    const { recording } = opened.project
+    return {
+      recording: basename(path),
+      recordingSeconds: recording.sampleCount / recording.sampleRate,
+      binCount: result.factors.binCount,
+      frameCount: result.factors.frameCount,
+      iterations: result.iterations,
+      stopReason: result.stopReason,
+      decomposing,
+      exporting: exporting.figures(),
+    }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function runPipeline(folder: string, recordingSeconds: number): Promise<PipelineFigures> {
-  const stages: StageFigures[] = []
-  const timed = async <Result>(stage: string, work: () => Promise<Result>): Promise<Result> => {
-    const started = performance.now()
-    const result = await work()
-    stages.push({ stage, seconds: (performance.now() - started) / 1000 })
-    return result
-  }
-  const wavPath = join(folder, 'recording.wav')
-  await writeFile(wavPath, testFile(recordingSeconds))
-
-  const recording = await timed('read and decode', () => openRecording(wavPath))
+async function runDecompose(
+  path: string,
+  projectPath: string,
+  clock: StageClock,
+): Promise<{ opened: OpenedProject; result: DecompositionResult }> {
+  clock.begin('read and decode')
+  const recording = await openRecording(path)
   const mono = toMono(recording.audio, 'auto')
-  const settings = defaultSettings(sampleRate)
-  const watch = createStageWatch()
-  const result = await decompose(mono.samples, settings, watch.control)
-  stages.push(...watch.figures({ analysing: 'spectrogram', factorising: 'factorise' }))
-
-  const projectPath = join(folder, 'project.shellac')
+  const settings = defaultSettings(recording.audio.sampleRate)
+  clock.begin('threads and memory')
+  const control = clock.follow([
+    { stage: 'analysing', done: 0, name: 'spectrogram' },
+    { stage: 'analysing', done: 1, name: 'start of the kernels' },
+    { stage: 'factorising', done: 0, name: 'iterations' },
+    { stage: 'factorising', done: 1, name: 'end of the threads' },
+  ])
+  const result = await decompose(mono.samples, settings, control)
+  clock.begin('encode recording as FLAC')
   const fresh = await createProjectOf({ recording, mono, settings, result, link: false })
-  const spread = {
-    ...fresh,
-    project: spreadByPitch(fresh.project.components.map((_, k) => k))(fresh.project),
-  }
-  await timed('save project', () => saveProject(projectPath, spread, { overwrite: false }))
-  const opened = await timed('open project', () => openProject(projectPath))
-  const separation = await timed('decode for rendering', () => separationOf(opened))
-  const exportWatch = createStageWatch()
-  await exportAudio(
-    opened,
-    separation,
-    {
-      content: 'mix',
-      mix: mixOf(opened.project),
-      target: join(folder, 'mix.wav'),
-      format: 'wav',
-      bits: 24,
-      sampleRate,
-      overwrite: false,
-      protectedPaths: [],
-    },
-    exportWatch.control,
-  )
-  stages.push(...exportWatch.figures({ measuring: 'measure (all sources)', writing: 'render and write mix' }))
-  const peakMegabytes = process.resourceUsage().maxRSS / 1024
-  return { recordingSeconds, stages, iterations: result.iterations, peakMegabytes }
+  const all = fresh.project.components.map((_, k) => k)
+  const opened = { ...fresh, project: spreadByPitch(all)(fresh.project) }
+  clock.begin('save project')
+  await saveProject(projectPath, opened, { overwrite: false })
+  return { opened, result }
 }
 
-function testFile(recordingSeconds: number): Uint8Array {
-  const audio = {
-    sampleRate,
-    channels: [seededRecording(recordingSeconds, sampleRate, 1)],
-    format: { container: 'WAV', codec: 'PCM', sampleKind: 'integer', bitDepth: 16 },
-    tags: {},
-    warnings: [],
+async function runExport(projectPath: string, target: string, clock: StageClock): Promise<void> {
+  clock.begin('open project')
+  const opened = await openProject(projectPath)
+  clock.begin('decode recording')
+  const separation = await separationOf(opened)
+  clock.begin('plan files')
+  const settings = {
+    content: 'mix',
+    mix: mixOf(opened.project),
+    target,
+    format: 'wav',
+    bits: 24,
+    sampleRate: opened.project.recording.sampleRate,
+    overwrite: false,
+    protectedPaths: [],
   } as const
-  return writeWav(audio, 16)
-}
-
-/** Times the stages that a job reports: each lasts from its first report to the first one of the next stage. */
-function createStageWatch(): {
-  control: JobControl
-  figures(names: Partial<Record<Stage, string>>): StageFigures[]
-} {
-  const begun = new Map<Stage, number>()
-  return {
-    control: {
-      wish: () => 'go-on',
-      report: ({ stage }) => {
-        if (!begun.has(stage)) begun.set(stage, performance.now())
-      },
-    },
-    figures(names) {
-      const ended = performance.now()
-      const starts = [...begun]
-      return starts.map(([stage, start], i) => ({
-        stage: names[stage] ?? stage,
-        seconds: ((starts[i + 1]?.[1] ?? ended) - start) / 1000,
-      }))
-    },
-  }
+  const control = clock.follow([
+    { stage: 'measuring', done: 0, name: 'render and measure' },
+    { stage: 'writing', done: 0, name: 'render and write' },
+  ])
+  await exportAudio(opened, separation, settings, control)
 }

@@ -1,4 +1,5 @@
 import type { AudioEncoder, EncoderEnd, PcmBlock } from '@core/audio/audioEncoder'
+import { joinBytes } from '@core/audio/byteReader'
 import { flacMarker, streamInfoLength } from '@core/audio/formats/flacMetadata'
 import { encodeVorbisComment } from '@core/audio/tags/vorbisComment'
 import { ShellacError } from '@core/contract/errors'
@@ -194,14 +195,4 @@ class FlacEncoder implements AudioEncoder {
 
 function blockHeader(type: number, length: number): Uint8Array {
   return Uint8Array.of(type, length >>> 16, length >>> 8, length)
-}
-
-function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto'
+import { Worker } from 'node:worker_threads'
 import { expect, describe, it } from 'vitest'
 import type { JobControl, Progress } from '@core/contract/job'
 import { createRandom } from '@core/random'
+import { binCountOf, frameCountOf } from '@core/spectral/framing'
+import { builtFile } from './builtFile'
 import { decompose } from './decompose'
 import type { DecomposeSettings, DecompositionResult } from './decomposition'
+import { chooseBuild, loadModule } from './kernels/kernelModule'
+import { bytesFor, layoutSpectrogram, pagesFor } from './kernels/memoryLayout'
+import { outcome } from './outcome'
 
 const settings: DecomposeSettings = {
   framing: { windowLength: 256, hop: 128 },
@@ -92,6 +98,31 @@ describe('decompose', () => {
       code: 'bad-argument',
       message: expect.stringMatching(/smoothness is -1/) as string,
     })
+  })
+
+  it('gives the same bits where the factors lie beyond 2 GiB of the memory', async () => {
+    const size = {
+      binCount: binCountOf(settings.framing),
+      frameCount: frameCountOf(settings.framing, samples.length),
+      componentCount: settings.componentCount,
+    }
+    const layout = { ...layoutSpectrogram(size, 2), end: 2 ** 31 + 64 }
+    const pages = pagesFor(layout.end + bytesFor(size, 2, 1))
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+    const setup = { module: loadModule(chooseBuild()), memory, spectrogram: layout, threads: 2 }
+    const wish = new Int32Array(new SharedArrayBuffer(4))
+    const workers = [
+      new Worker(builtFile('main/decomposeWorker.js'), {
+        workerData: { samples, settings, wish, team: setup },
+      }),
+      new Worker(builtFile('main/kernelWorker.js'), { workerData: { setup, index: 1 } }),
+    ]
+    try {
+      const far = await outcome(workers[0], [workers[1]], wish, quiet)
+      expect(hashOf(far)).toBe(hashOf(await decompose(samples, { ...settings, threads: 2 }, quiet)))
+    } finally {
+      await Promise.all(workers.map((worker) => worker.terminate()))
+    }
   })
 
   it('refuses a recording that does not fit into memory before anything is read', async () => {

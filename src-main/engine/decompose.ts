@@ -10,6 +10,7 @@ import { chooseBuild, loadModule } from './kernels/kernelModule'
 import { addressableBytes, bytesFor, layoutSpectrogram, pagesFor, type Size } from './kernels/memoryLayout'
 import type { TeamSetup } from './kernels/team'
 import { outcome } from './outcome'
+import { sharedArray } from './sharedArray'
 
 /** What the leading thread is given. `wish[0]` becomes 1 when the person wants to stop and keep. */
 export interface LeaderTask {
@@ -37,7 +38,7 @@ export async function decompose(
   checkMemory(size, settings)
   const team = createTeam(size, settings)
   const wish = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-  const task: LeaderTask = { samples: shared(samples), settings, wish, team }
+  const task: LeaderTask = { samples: sharedArray(samples), settings, wish, team }
   const leader = new Worker(builtFile('main/decomposeWorker.js'), { workerData: task })
   const others = Array.from(
     { length: (team?.threads ?? 1) - 1 },
@@ -62,16 +63,18 @@ function createTeam(size: Size, settings: DecomposeSettings): TeamSetup | undefi
   const threads = settings.threads ?? availableParallelism()
   const bytes = bytesFor(size, threads, settings.restarts)
   if (!module || bytes > addressableBytes) return undefined
-  const pages = pagesFor(bytes)
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+  const memory = sharedMemory(bytes)
   return { module, memory, spectrogram: layoutSpectrogram(size, threads), threads }
 }
 
-function shared(samples: Samples): Samples {
-  const buffer = new SharedArrayBuffer(samples.byteLength)
-  const copy = samples instanceof Float32Array ? new Float32Array(buffer) : new Float64Array(buffer)
-  copy.set(samples)
-  return copy
+function sharedMemory(bytes: number): WebAssembly.Memory {
+  const pages = pagesFor(bytes)
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+  } catch (error) {
+    const message = `The system does not give the ${megabytes(bytes)} MB of memory that the decomposition of this recording needs.`
+    throw new ShellacError('not-enough-memory', message, { neededBytes: bytes }, { cause: error })
+  }
 }
 
 function checkMemory(size: Size, settings: DecomposeSettings): void {
@@ -83,10 +86,13 @@ function checkMemory(size: Size, settings: DecomposeSettings): void {
       : spectrogramBytes + bytesFor(size, settings.threads ?? availableParallelism(), settings.restarts)
   const available = memoryShare * totalmem()
   if (bytes <= available) return
-  const megabytes = (value: number): number => Math.round(value / 2 ** 20)
   throw new ShellacError(
     'not-enough-memory',
     `The decomposition of this recording needs ${megabytes(bytes)} MB; at most ${megabytes(available)} MB may be used.`,
     { neededBytes: bytes, availableBytes: available },
   )
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 20)
 }

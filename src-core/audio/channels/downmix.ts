@@ -150,11 +150,12 @@ function advance(samples: Samples, lag: number): Samples {
   if (lag === 0) return samples
   const whole = Math.floor(lag)
   const at = (i: number) => (i >= 0 && i < samples.length ? samples[i] : 0)
-  if (lag === whole) return Float64Array.from(samples, (_, i) => at(i + whole))
+  const moved = new Float64Array(samples.length)
+  if (lag === whole) return moved.map((_, i) => at(i + whole))
   const row = new Float64Array(tapCount(DELAY_SHAPE.halfWidth))
   fillKernelRow(row, lag - whole, DELAY_SHAPE)
   const first = whole - (row.length / 2 - 1)
-  return Float64Array.from(samples, (_, i) => {
+  return moved.map((_, i) => {
     let sum = 0
     for (let tap = 0; tap < row.length; tap++) sum += row[tap] * at(i + first + tap)
     return sum

@@ -2,6 +2,7 @@
  * Ogg pages and packets (RFC 3533): the container of Vorbis, Opus and FLAC-in-Ogg. Checks every page's CRC, finds
  * lost pages by their sequence numbers and separates chained links. Allocates nothing from a header's claim.
  */
+import { joinBytes } from '../byteReader'
 
 export interface OggPacket {
   readonly bytes: Uint8Array
@@ -161,7 +162,7 @@ class StreamBuilder {
   }
 
   #closePacket(granule: number): void {
-    this.#packets.push({ bytes: join(this.#partial), granule, afterLoss: this.#lossAhead })
+    this.#packets.push({ bytes: joinBytes(this.#partial), granule, afterLoss: this.#lossAhead })
     this.#lossAhead = false
     this.#partial = []
     this.#open = false
@@ -171,15 +172,4 @@ class StreamBuilder {
     const { serial } = this
     return { serial, packets: this.#packets, lostPages: this.#lostPages, ended: this.#ended }
   }
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0]
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }

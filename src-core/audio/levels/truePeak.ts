@@ -15,6 +15,8 @@ const HALF_WIDTH = 16
 const BETA = 8
 /** Kept just below half the rate, so that the kernel is flat to 0.42 of the rate. */
 const CUTOFF = 0.485
+/** Samples that are widened to 64 bits at a time, whatever the caller hands over at once. */
+const BLOCK_LENGTH = 2 ** 16
 
 /**
  * True peak by ITU-R BS.1770-4 annex 2: the signal four times oversampled below 96 kHz, twice below 192 kHz, taken
@@ -26,13 +28,19 @@ export function createTruePeakMeter(sampleRate: number, channelCount: number): T
   const histories = Array.from({ length: channelCount }, () => new Float64Array(taps - 1))
   let highest = 0
 
+  function pushBlock(channel: number, block: Samples): void {
+    const joined = join(histories[channel], block)
+    highest = Math.max(highest, measure(joined, rows))
+    histories[channel] = joined.slice(joined.length - (taps - 1))
+  }
+
   return {
     push(channels) {
-      histories.forEach((history, c) => {
-        const joined = join(history, channels[c])
-        highest = Math.max(highest, measure(joined, rows))
-        histories[c] = joined.slice(joined.length - (taps - 1))
-      })
+      for (let c = 0; c < channelCount; c++) {
+        for (let from = 0; from < channels[c].length; from += BLOCK_LENGTH) {
+          pushBlock(c, channels[c].subarray(from, from + BLOCK_LENGTH))
+        }
+      }
     },
     peak: () => withTails(),
     decibels: () => 20 * Math.log10(withTails()),

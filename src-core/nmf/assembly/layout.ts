@@ -1,4 +1,4 @@
-// Sizes shared by all kernels; src-core/nmf/wasmLayout.ts repeats them for the caller.
+// Sizes shared by all kernels; src-main/engine/kernels/memoryLayout.ts repeats them for the caller.
 
 /** Bins of a chunk: what of W is worked on at a time; its rows are always this long, in bytes. */
 export const chunkBytes: usize = 144 * 4

@@ -9,7 +9,7 @@ export { extrapolate, fitActivations, multiply, neighbourRatios, sweep } from '.
 
 // Passes over the tiles of a segment of frames. A tile's V is read from memory once and then stays in the cache.
 //
-// Parameters of a problem stand in one block, written by the caller; see problemLayout in wasmLayout.ts.
+// Parameters of a problem stand in one block, written by the caller: writeProblem in src-main/engine/kernels/wasmKernels.ts.
 
 // @ts-ignore: decorator
 @inline

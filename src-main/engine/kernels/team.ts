@@ -79,7 +79,8 @@ export function serveTeam(setup: TeamSetup, index: number): never {
     const code = control[word.code] as PhaseCode
     const phase = { code, flag: control[word.flag], value: value[0], turn: generation }
     const size = { ...setup.spectrogram, componentCount: control[word.componentCount] }
-    const problem = layoutProblem(setup.spectrogram, size, control[word.problem])
+    // A place beyond 2 GiB is a negative number in a signed word.
+    const problem = layoutProblem(setup.spectrogram, size, control[word.problem] >>> 0)
     takeItems(setup, member, problem, phase)
     if (Atomics.sub(control, word.working, 1) === 1) Atomics.notify(control, word.working)
   }

@@ -59,7 +59,7 @@ export async function createFileWriter(file: AtomicFile, settings: WriterSetting
 
   return {
     async write(channels) {
-      const scaled = channels.map((channel) => Float32Array.from(channel, (value) => value * gain))
+      const scaled = channels.map((channel) => scaledBy(channel, gain))
       meter.push(scaled)
       if (scaled[0].length > 0) await append(encoder.encode(toPcm(scaled, quantisers)))
     },
@@ -71,6 +71,12 @@ export async function createFileWriter(file: AtomicFile, settings: WriterSetting
       return { byteLength, clippedCount, ...meter.figures() }
     },
   }
+}
+
+function scaledBy(samples: Samples, gain: number): Float32Array {
+  const scaled = new Float32Array(samples.length)
+  for (let i = 0; i < samples.length; i++) scaled[i] = samples[i] * gain
+  return scaled
 }
 
 async function createEncoder(settings: WriterSettings): Promise<AudioEncoder> {
