@@ -17,6 +17,8 @@ const BETA = 8
 const CUTOFF = 0.485
 /** Samples that are widened to 64 bits at a time, whatever the caller hands over at once. */
 const BLOCK_LENGTH = 2 ** 16
+/** Samples that are judged together whether they can hold the peak. */
+const STRETCH_LENGTH = 64
 
 /**
  * True peak by ITU-R BS.1770-4 annex 2: the signal four times oversampled below 96 kHz, twice below 192 kHz, taken
@@ -30,7 +32,7 @@ export function createTruePeakMeter(sampleRate: number, channelCount: number): T
 
   function pushBlock(channel: number, block: Samples): void {
     const joined = join(histories[channel], block)
-    highest = Math.max(highest, measure(joined, rows))
+    highest = measure(joined, rows, highest)
     histories[channel] = joined.slice(joined.length - (taps - 1))
   }
 
@@ -49,7 +51,7 @@ export function createTruePeakMeter(sampleRate: number, channelCount: number): T
   /** The last samples are judged as if silence followed, and stay open for what may yet come. */
   function withTails(): number {
     const silence = new Float64Array(taps)
-    return histories.reduce((most, history) => Math.max(most, measure(join(history, silence), rows)), highest)
+    return histories.reduce((most, history) => measure(join(history, silence), rows, most), highest)
   }
 }
 
@@ -67,18 +69,46 @@ function createRows(factor: number): Float64Array[] {
   })
 }
 
-function measure(samples: Float64Array, rows: readonly Float64Array[]): number {
-  let highest = 0
-  for (let i = 0; i < samples.length; i++) highest = Math.max(highest, Math.abs(samples[i]))
-  for (const row of rows) {
-    const last = samples.length - row.length
-    for (let start = 0; start <= last; start++) {
-      let value = 0
-      for (let tap = 0; tap < row.length; tap++) value += row[tap] * samples[start + tap]
-      highest = Math.max(highest, Math.abs(value))
-    }
+/** Highest magnitude of the samples, of what lies between them, and of `known`. */
+function measure(samples: Float64Array, rows: readonly Float64Array[], known: number): number {
+  const reach = Math.max(0, ...rows.map(largestGain))
+  const end = samples.length - tapCount(HALF_WIDTH) + 1
+  let highest = peakOf(samples, 0, samples.length, known)
+  for (let from = 0; from < end; from += STRETCH_LENGTH) {
+    const to = Math.min(end, from + STRETCH_LENGTH)
+    const bound = reach * peakOf(samples, from, to + tapCount(HALF_WIDTH) - 1, 0)
+    // Most of a recording is too quiet to hold its peak, and need not be interpolated.
+    if (bound <= highest) continue
+    for (const row of rows) highest = peakBetween(samples, row, from, to, highest)
   }
   return highest
+}
+
+function peakOf(samples: Float64Array, from: number, to: number, known: number): number {
+  let highest = known
+  for (let i = from; i < to; i++) highest = Math.max(highest, Math.abs(samples[i]))
+  return highest
+}
+
+function peakBetween(
+  samples: Float64Array,
+  row: Float64Array,
+  from: number,
+  to: number,
+  known: number,
+): number {
+  let highest = known
+  for (let start = from; start < to; start++) {
+    let value = 0
+    for (let tap = 0; tap < row.length; tap++) value += row[tap] * samples[start + tap]
+    highest = Math.max(highest, Math.abs(value))
+  }
+  return highest
+}
+
+/** No signal of magnitude 1 comes out of the filter higher than this; the margin covers the rounding of both. */
+function largestGain(row: Float64Array): number {
+  return row.reduce((sum, tap) => sum + Math.abs(tap), 0) * (1 + 1e-9)
 }
 
 function join(history: Float64Array, block: Samples): Float64Array {
