@@ -1,7 +1,7 @@
 import { chunkBytes, multiplyAdd, ratioBytes, splatBytes } from './layout'
 
 // Products with the activations: sums[k] += sum over the tile's frames of h_kn x_n, for X = S (numerators of the dictionary update)
-// and X = R (denominators).
+// and X = R (denominators). Written out by number of components because the sums live in registers.
 
 /** 5 components x 8 bins. */
 function accumulate5(x: usize, h: usize, sums: usize, usedBytes: usize): void {
