@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import { layerGuard } from './src-main/build/layerGuard'
 
@@ -19,13 +20,42 @@ export default defineConfig({
           demo: fromRoot('src-main/cli/demo.ts'),
           score: fromRoot('src-main/cli/score.ts'),
           bench: fromRoot('src-main/cli/bench.ts'),
+          serve: fromRoot('src-main/loopback/serve.ts'),
           decomposeWorker: fromRoot('src-main/engine/decomposeWorker.ts'),
           kernelWorker: fromRoot('src-main/engine/kernelWorker.ts'),
+          index: fromRoot('src-main/electron/main.ts'),
+          engineUtility: fromRoot('src-main/electron/engineUtility.ts'),
           engineChild: fromRoot('src-main/services/engine/engineChild.ts'),
           renderWorker: fromRoot('src-main/engine/rendering/renderWorker.ts'),
         },
         output: { chunkFileNames: 'chunks/[name]-[hash].js' },
       },
+    },
+  },
+  preload: {
+    resolve: { alias: { '@core': fromRoot('src-core') } },
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload can require nothing but electron, and is no module.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: fromRoot('src-main/electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    publicDir: fromRoot('resources/page'),
+    resolve: { alias: { '@core': fromRoot('src-core') } },
+    worker: { format: 'es' },
+    plugins: [svelte({ configFile: fromRoot('svelte.config.js') }), layerGuard(import.meta.dirname)],
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      // Small files as data: addresses would break the content security policy.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: { index: fromRoot('src-renderer/index.html') } },
     },
   },
 })

@@ -2,8 +2,10 @@ import eslint from '@eslint/js'
 import prettier from 'eslint-config-prettier/flat'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import globals from 'globals'
+import svelte from 'eslint-plugin-svelte'
 import ts from 'typescript-eslint'
 import { importLawRule } from './src-main/build/importLawRule.mjs'
+import svelteConfig from './svelte.config.js'
 
 const testFiles = ['**/*.test.ts', '**/*.testSupport.ts']
 
@@ -50,7 +52,7 @@ const argvIsTheShells = {
 }
 
 const smallPieces = {
-  files: ['**/*.{ts,js,mjs}'],
+  files: ['**/*.{ts,js,mjs,svelte}'],
   rules: {
     'max-lines': ['warn', 300],
     'max-lines-per-function': ['warn', { max: 40, skipBlankLines: true, skipComments: true }],
@@ -63,8 +65,15 @@ export default defineConfig(
   globalIgnores(['out/', 'coverage/', '**/fixtures/', 'src-core/nmf/assembly/']),
   eslint.configs.recommended,
   ts.configs.recommendedTypeChecked,
+  svelte.configs.recommended,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        extraFileExtensions: ['.svelte'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     plugins: { house: { rules: { 'import-law': importLawRule } } },
     rules: {
       'house/import-law': 'error',
@@ -80,6 +89,10 @@ export default defineConfig(
         { considerDefaultExhaustiveForUnions: true },
       ],
     },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig }, globals: globals.browser },
   },
   { files: ['**/*.{js,mjs}'], ...ts.configs.disableTypeChecked },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },

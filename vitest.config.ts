@@ -1,13 +1,24 @@
 import { resolve } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  resolve: { alias: { '@core': resolve(import.meta.dirname, 'src-core') } },
+  plugins: [svelte()],
+  // Without 'browser' the runes of .svelte.ts files would be those of server rendering.
+  resolve: {
+    conditions: ['browser'],
+    alias: { '@core': resolve(import.meta.dirname, 'src-core') },
+  },
   test: {
-    include: ['src-core/**/*.test.ts', 'src-main/**/*.test.ts'],
+    include: [
+      'src-core/**/*.test.ts',
+      'src-main/**/*.test.ts',
+      'src-renderer/**/*.test.ts',
+      'e2e/**/*.test.ts',
+    ],
     testTimeout: 60_000,
     coverage: {
-      include: ['src-core/**/*.ts', 'src-main/**/*.{ts,mjs}'],
+      include: ['src-core/**/*.ts', 'src-main/**/*.{ts,mjs}', 'src-renderer/**/*.ts'],
       exclude: ['**/*.{test,testSupport}.ts'],
     },
   },

@@ -2,7 +2,7 @@ import type { ChannelChoice } from '../audio/channels/downmix'
 import type { Algorithm } from '../nmf/factorize'
 import type { Project, RecordingReference } from '../project/project'
 import type { PanLaw } from '../separation/panLaw'
-import type { ArtifactId, FileId, JobId, SessionId } from './ids'
+import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from './ids'
 import type { Progress } from './job'
 
 /** Samples that one renderAudio may give, all outputs together: 64 MB. */
@@ -14,9 +14,12 @@ export const mostRenderedSamples = 2 ** 24
  * numbers are artifacts. Errors are those of errors.ts. Every method can be a job; those that say so are worth it.
  */
 export interface EngineMethods {
-  /** Reads and decodes a recording. A job: stage 'reading'. */
-  openRecording(request: { readonly file: FileId }): OpenedRecording
-  /** Makes the mono recording anew from another channel; what was decomposed before and all artifacts are dropped. */
+  /**
+   * Reads and decodes a recording. A job: stage 'reading'. `decoded`: its sound as a WAV file, where the page could decode it and
+   * this program cannot; name, size and checksum are still those of `file`.
+   */
+  openRecording(request: { readonly file: FileId; readonly decoded?: FileId | undefined }): OpenedRecording
+  /** The mono recording that a choice of channel gives. Asking again gives the same; nothing that was made before is lost. */
   chooseChannel(request: {
     readonly session: SessionId
     readonly channel: ChannelChoice
@@ -26,36 +29,54 @@ export interface EngineMethods {
     readonly seconds: number
   }
   /**
-   * A job: stages 'analysing', 'factorising'. Stopping keeps the components so far. Takes the place of what was decomposed before
-   * in this session; refused while another decomposition of it runs.
+   * A job: stages 'analysing', 'factorising'. Stopping keeps the components so far. Earlier decompositions of the session stay,
+   * so that a person can go back to them; refused while another one runs.
    */
-  decompose(request: { readonly session: SessionId; readonly settings: DecompositionWish }): Decomposed
+  decompose(request: {
+    readonly session: SessionId
+    readonly channel: ChannelChoice
+    readonly settings: DecompositionWish
+  }): Decomposed
   /** Reads a project with its recording. A job: stage 'reading'. */
   openProject(request: { readonly file: FileId }): OpenedRecording & Decomposed
   /**
-   * Writes the project whole or not at all. Here and in exportAudio `project` must be of the session's present decomposition,
-   * however its sources, names and noise were changed.
+   * Brings back a decomposition that an engine lost when it crashed, after its recording was opened again. Both files hold what
+   * the artifacts `dictionary` and `activations` held.
+   */
+  restoreDecomposition(request: {
+    readonly session: SessionId
+    readonly project: Project
+    readonly dictionary: FileId
+    readonly activations: FileId
+  }): Decomposed
+  /**
+   * Writes the project whole or not at all. Here and in exportAudio `project` must be of that decomposition, however its
+   * sources, names and noise were changed.
    */
   saveProject(request: {
     readonly session: SessionId
+    readonly decomposition: DecompositionId
     readonly project: Project
     readonly file: FileId
     readonly overwrite: boolean
   }): { readonly name: string }
   /**
-   * Renders samples start .. end - 1 of outputs given by their weights of the components; no weights: the mono recording. The
-   * artifact holds one signal after the other, 32-bit float, little-endian; at most mostRenderedSamples in all. Each session
-   * keeps the newest 64 MB of these artifacts.
+   * Renders samples start .. end - 1. `outputs` are given by their weights of the components of a decomposition, or, in its
+   * place, there is the mono recording of a channel. The artifact holds one signal after the other, 32-bit float, little-endian;
+   * at most mostRenderedSamples in all. Each session keeps the newest 64 MB of these artifacts.
    */
   renderAudio(request: {
     readonly session: SessionId
-    readonly outputs: readonly (readonly number[])[] | null
+    readonly of:
+      | { readonly decomposition: DecompositionId; readonly outputs: readonly (readonly number[])[] }
+      | { readonly channel: ChannelChoice }
     readonly start: number
     readonly end: number
   }): { readonly audio: ArtifactId }
   /** A job: stages 'measuring', 'writing'. All files whole, or none. */
   exportAudio(request: {
     readonly session: SessionId
+    readonly decomposition: DecompositionId
     readonly project: Project
     readonly file: FileId
     readonly export: ExportWish
@@ -98,6 +119,7 @@ export interface DecompositionWish {
 }
 
 export interface Decomposed {
+  readonly decomposition: DecompositionId
   readonly project: Project
   readonly components: readonly ComponentSummary[]
   /** 32-bit floats: W as K rows of F bins, H as N rows of K gains. */

@@ -7,7 +7,7 @@ import { decomposeRanges } from './decomposeRanges'
 import type { EngineMethod, EngineRequest } from './engine'
 import type { ClientMessage } from './engineMessages'
 import { ShellacError } from './errors'
-import type { ArtifactId, FileId, JobId, SessionId } from './ids'
+import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from './ids'
 
 const longestId = 100
 /** UTF-16 units; no system opens longer paths. */
@@ -26,10 +26,13 @@ const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(longestId))
 
 /** A brand says that the schema was here; it adds nothing to the value. */
 const session = v.custom<SessionId>((value) => v.is(id, value), 'session must be an id')
+const decomposition = v.custom<DecompositionId>((value) => v.is(id, value), 'decomposition must be an id')
 const artifact = v.custom<ArtifactId>((value) => v.is(id, value), 'artifact must be an id')
 const job = v.custom<JobId>((value) => v.is(id, value), 'job must be an id')
 const path = v.pipe(v.string(), v.nonEmpty(), v.maxLength(longestPath), v.regex(/^[^\0]+$/))
 const file = v.custom<FileId>((value) => v.is(path, value), 'file must be a path')
+
+const channel = v.picklist(['auto', 'left', 'right', 'mid', 'side'])
 
 const settings = v.object({
   components: whole(decomposeRanges.components),
@@ -44,6 +47,9 @@ const settings = v.object({
 })
 
 const weights = v.array(within({ minimum: -highestWeight, maximum: highestWeight }))
+const outputs = v.pipe(v.array(weights), v.minLength(1), v.maxLength(mostOutputs))
+const weightedComponents = v.object({ decomposition, outputs })
+const chosenChannel = v.object({ channel })
 
 const exportWish = v.object({
   content: v.picklist(['mix', 'sources', 'components', 'removed', 'mono']),
@@ -58,22 +64,23 @@ const exportWish = v.object({
 const requestSchemas: {
   readonly [Method in EngineMethod]: v.GenericSchema<unknown, EngineRequest<Method>>
 } = {
-  openRecording: v.object({ file }),
-  chooseChannel: v.object({ session, channel: v.picklist(['auto', 'left', 'right', 'mid', 'side']) }),
+  openRecording: v.object({ file, decoded: v.optional(file) }),
+  chooseChannel: v.object({ session, channel }),
   estimate: v.object({ session, settings }),
-  decompose: v.object({ session, settings }),
+  decompose: v.object({ session, channel, settings }),
   openProject: v.object({ file }),
-  saveProject: v.object({ session, project: projectSchema, file, overwrite: v.boolean() }),
+  restoreDecomposition: v.object({ session, project: projectSchema, dictionary: file, activations: file }),
+  saveProject: v.object({ session, decomposition, project: projectSchema, file, overwrite: v.boolean() }),
   renderAudio: v.pipe(
     v.object({
       session,
-      outputs: v.nullable(v.pipe(v.array(weights), v.minLength(1), v.maxLength(mostOutputs))),
+      of: v.lazy((of) => (isObject(of) && 'decomposition' in of ? weightedComponents : chosenChannel)),
       start: position,
       end: position,
     }),
     v.check(({ start, end }) => start < end, 'start must be before end'),
   ),
-  exportAudio: v.object({ session, project: projectSchema, file, export: exportWish }),
+  exportAudio: v.object({ session, decomposition, project: projectSchema, file, export: exportWish }),
   closeSession: v.object({ session }),
 }
 
@@ -118,4 +125,8 @@ function parse<Output>(schema: v.GenericSchema<unknown, Output>, value: unknown,
   const place = field === null ? name : `${name}.${field}`
   const reason = issue.message.slice(0, longestReason)
   throw new ShellacError('bad-argument', `The engine cannot take ${place}: ${reason}.`, { field: place })
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

@@ -5,6 +5,8 @@ type Branded<Kind extends string> = string & { readonly [brand]: Kind }
 
 /** An open recording or project in the engine. */
 export type SessionId = Branded<'session'>
+/** One decomposition of a recording, in a session. */
+export type DecompositionId = Branded<'decomposition'>
 /** Immutable bytes of this run, fetched by name: audio, peaks, factors. */
 export type ArtifactId = Branded<'artifact'>
 /** A call that takes long, can report progress and be ended early. Chosen by the caller. */

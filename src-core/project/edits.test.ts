@@ -4,7 +4,10 @@ import { ShellacError } from '../contract/errors'
 import type { Edit } from './edits'
 import {
   assignToNoise,
+  assignToSource,
   createSource,
+  recolourComponent,
+  recolourSource,
   removeSource,
   renameComponent,
   renameSource,
@@ -15,6 +18,7 @@ import {
   setPanLaw,
   setSolo,
   setSource,
+  spreadSources,
   ungroup,
 } from './edits'
 import type { Project } from './project'
@@ -53,6 +57,14 @@ describe('moving components', () => {
 
   it('setting a source of a new name creates it', () => {
     expect(findSourceByName(setSource('Band', [1])(sampleProject()), 'Band')?.components).toEqual([1])
+  })
+
+  it('a source takes components out of where they were and keeps its own', () => {
+    const project = assignToSource('source-1', [2, 1])(sampleProject())
+    expect(project.sources[0].components).toEqual([0, 1, 2])
+    expect(project.noise.components).toEqual([])
+    for (const component of [0, 1, 2]) expect(placesOf(project, component)).toBe(1)
+    expect(refusal(assignToSource('nobody', [1])).message).toContain('"nobody"')
   })
 
   it('noise takes a component out of its source', () => {
@@ -168,5 +180,39 @@ describe('refusals name the value and the rule', () => {
     expect(error.code).toBe('bad-argument')
     expect(error.message).toContain(value)
     expect(error.message).toContain(rule)
+  })
+})
+
+describe('spreading sources', () => {
+  const three = (project: Project): Project => createSource('C', [2])(createSource('B', [1])(project))
+
+  it('puts them at equal distances from left to right', () => {
+    expect(spreadSources(60)(three(sampleProject())).sources.map((source) => source.pan)).toEqual([
+      -60, 0, 60,
+    ])
+  })
+
+  it('with no width, or only one source, is the centre', () => {
+    const centred = spreadSources(0)(three(sampleProject())).sources.map((source) => source.pan)
+    expect(centred).toEqual([0, 0, 0])
+    expect(Object.is(centred[0], 0)).toBe(true)
+    expect(spreadSources(60)(setPan('source-1', 30)(sampleProject())).sources[0].pan).toBe(0)
+  })
+
+  it('refuses a width beyond the loudspeakers', () => {
+    expect(refusal(spreadSources(101)).message).toContain('0..100')
+  })
+})
+
+describe('colours', () => {
+  it('are stored in lower case', () => {
+    expect(recolourSource('source-1', '#56B4E9')(sampleProject()).sources[0].colour).toBe('#56b4e9')
+    expect(recolourComponent(1, '#D55E00')(sampleProject()).components[1].colour).toBe('#d55e00')
+  })
+
+  it('that are none are refused', () => {
+    for (const colour of ['red', '#fff', '#12345g', '']) {
+      expect(refusal(recolourComponent(0, colour)).code).toBe('bad-argument')
+    }
   })
 })

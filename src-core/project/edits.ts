@@ -51,6 +51,17 @@ export function setSource(name: string, components: readonly number[]): Edit {
   }
 }
 
+/** Moves the components into that source, out of where they were. */
+export function assignToSource(id: string, components: readonly number[]): Edit {
+  return (project) => {
+    const numbers = requireComponents(project, components)
+    requireSource(project, id)
+    const cleared = withoutComponents(project, numbers)
+    const members = requireSource(cleared, id).components
+    return changeSource(cleared, id, { components: ascending([...members, ...numbers]) })
+  }
+}
+
 /** Moves the components into the noise, out of their sources. */
 export function assignToNoise(components: readonly number[]): Edit {
   return (project) => {
@@ -84,6 +95,23 @@ export function renameSource(id: string, name: string): Edit {
   }
 }
 
+/** `colour` is '#rrggbb'. */
+export function recolourSource(id: string, colour: string): Edit {
+  return (project) => changeSource(project, id, { colour: requireColour(colour) })
+}
+
+/** `component` counts from 0; `colour` is '#rrggbb'. */
+export function recolourComponent(component: number, colour: string): Edit {
+  return (project) => {
+    const cleanColour = requireColour(colour)
+    const [number] = requireComponents(project, [component])
+    const components = project.components.map((it, index) =>
+      index === number ? { ...it, colour: cleanColour } : it,
+    )
+    return { ...project, components }
+  }
+}
+
 /** `component` counts from 0. Component names need not differ. */
 export function renameComponent(component: number, name: string): Edit {
   return (project) => {
@@ -99,6 +127,20 @@ export function renameComponent(component: number, name: string): Edit {
 /** `pan` is -100 (left) .. 100 (right). */
 export function setPan(id: string, pan: number): Edit {
   return (project) => changeSource(project, id, { pan: requireInRange('Pan', pan, panRange) })
+}
+
+/** Sets all sources at equal distances from -`widest` to `widest`, in their order; 0 centres them all. */
+export function spreadSources(widest: number): Edit {
+  return (project) => {
+    const checked = requireInRange('Width', widest, { minimum: 0, maximum: panRange.maximum })
+    const steps = Math.max(1, project.sources.length - 1)
+    const alone = project.sources.length === 1
+    const sources = project.sources.map((source, index) => ({
+      ...source,
+      pan: alone ? 0 : Math.round(checked * ((2 * index) / steps - 1)) || 0,
+    }))
+    return { ...project, sources }
+  }
 }
 
 /** `gain` in dB, -120..24, or -Infinity for silence. */
@@ -156,6 +198,11 @@ function requireName(name: string): string {
     `The name ${JSON.stringify(name)} is not allowed; it needs 1..${longestName} characters and no control characters`,
     { value: name },
   )
+}
+
+function requireColour(colour: string): string {
+  if (/^#[0-9a-f]{6}$/i.test(colour)) return colour.toLowerCase()
+  throw badArgument(`The colour is ${JSON.stringify(colour)}; it must be like #56b4e9`, { value: colour })
 }
 
 function requireFreeName(project: Project, name: string, ownId?: string): void {

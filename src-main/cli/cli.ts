@@ -9,7 +9,7 @@ import { exportCommand } from './commands/export'
 import { groupCommand } from './commands/group'
 import { infoCommand } from './commands/info'
 import { remasterCommand } from './commands/remaster'
-import { commandHelp, generalHelp } from './help'
+import { commandHelp, commandNames, generalHelp } from './help'
 import { listenForSignals } from './signals'
 import { createTerminal, reportError } from './terminal'
 
@@ -72,8 +72,7 @@ function print(text: string): number {
 function findCommand(name: string): Command {
   const found = commands.find((command) => command.name === name)
   if (found) return found
-  const names = commands.map((command) => command.name).join(', ')
-  throw new ShellacError('bad-argument', `"${name}" is no command; there are ${names}.`)
+  throw new ShellacError('bad-argument', `"${name}" is no command; there are ${commandNames(commands)}.`)
 }
 
 process.stdout.on('error', stopWithoutOutput)

@@ -3,6 +3,18 @@ import type { OptionTable } from './arguments'
 
 const columnWidth = 34
 
+/** A command that is a program of its own, with its own help: it never comes here. */
+const serveRow = {
+  name: 'serve',
+  use: 'serve [recording|project]',
+  summary: 'Opens the app in the browser; only this machine can reach it.',
+}
+
+/** All that can be said after `shellac`. */
+export function commandNames(commands: readonly Command[]): string {
+  return [...commands.map((command) => command.name), serveRow.name].join(', ')
+}
+
 export function generalHelp(commands: readonly Command[], version: string): string {
   const rows = commands.map((command) => row(`${command.name} ${command.operands}`, command.summary))
   return [
@@ -11,6 +23,7 @@ export function generalHelp(commands: readonly Command[], version: string): stri
     'Usage: shellac <command> ...',
     '',
     ...rows,
+    row(serveRow.use, serveRow.summary),
     '',
     '`shellac <command> --help` shows the options of a command, with an example.',
   ].join('\n')

@@ -9,7 +9,13 @@ import { join } from 'node:path'
  */
 
 const sourceFolders = ['src-core', 'src-main', 'src-renderer']
-const rootFiles = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json']
+const rootFiles = [
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'svelte.config.js',
+  'tsconfig.base.json',
+]
 const nothingForTheBuild = /(\.test(Support)?\.ts|\.md|\.tsbuildinfo)$|(^|\/)(fixtures|golden|launch)\//
 
 /**

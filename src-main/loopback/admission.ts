@@ -1,6 +1,7 @@
 /**
  * How the page gets the token without a URL that anyone could log. The browser is pointed at a file that only this user may
- * read; it leads to the front page with a one-use code in the fragment, which browsers send to no one. The page then does
+ * read; it leads to the front page with a one-use code in the fragment, which browsers send to no one. A person who opens the page by
+ * hand gets such an address in the terminal instead, and a new one whenever it is needed. The page then does
  *
  *     const code = new URLSearchParams(location.hash.slice(1)).get('code')
  *     if (code) history.replaceState(null, '', location.pathname)
@@ -17,12 +18,16 @@
 import { randomBytes } from 'node:crypto'
 import { sameSecret } from './requestGuard'
 
-const validMilliseconds = 60_000
+/** Codes that can be open at a time; the oldest are forgotten. */
+const mostCodes = 16
 
 export interface Admission {
-  readonly code: string
-  /** The token for the right code, once and within a minute; else undefined. A wrong code spends nothing. */
+  /** A new code, good once and for so long; those given before stay as they are. */
+  issue(validMilliseconds: number): string
+  /** The token for a right code, once and in time; else undefined. A wrong code spends nothing. */
   exchange(code: string): string | undefined
+  /** When the last of the open codes ends; -Infinity when none is open. */
+  openUntil(): number
 }
 
 /** 256 random bits as 64 hexadecimal digits. */
@@ -32,22 +37,31 @@ export function newSecret(): string {
 
 /** @param now milliseconds of any clock that does not go back */
 export function createAdmission(token: string, now: () => number): Admission {
-  const code = newSecret()
-  const issued = now()
-  let spent = false
+  let open: readonly { readonly code: string; readonly ends: number }[] = []
   return {
-    code,
+    issue(validMilliseconds) {
+      const code = newSecret()
+      open = [...open, { code, ends: now() + validMilliseconds }].slice(-mostCodes)
+      return code
+    },
     exchange(given) {
-      if (spent || now() - issued >= validMilliseconds || !sameSecret(given, code)) return undefined
-      spent = true
+      open = open.filter(({ ends }) => now() < ends)
+      const rest = open.filter(({ code }) => !sameSecret(given, code))
+      if (rest.length === open.length) return undefined
+      open = rest
       return token
     },
+    openUntil: () => Math.max(...open.map(({ ends }) => ends)),
   }
 }
 
+/** The address that opens the page. @param url of the front page */
+export function addressWith(url: string, code: string): string {
+  return `${url}#code=${code}`
+}
+
 /** The page of the redirect file. `location.replace` leaves no entry of the file in the history. */
-export function redirectPage(url: string, code: string): string {
-  const target = `${url}#code=${code}`
+export function redirectPage(target: string): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

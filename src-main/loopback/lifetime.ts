@@ -19,8 +19,10 @@ export const systemClock: Clock = {
 export interface LifetimeSettings {
   readonly clock: Clock
   readonly graceMilliseconds: number
-  /** Whether a page is here or a call runs. */
+  /** Whether a page is here, a call runs or a file is on its way. */
   readonly isBusy: () => boolean
+  /** Until when somebody was told to come, by the same clock. */
+  readonly expectedUntil: () => number
   readonly onEnd: () => void
 }
 
@@ -30,14 +32,16 @@ export interface Lifetime {
   stop(): void
 }
 
-export function createLifetime({ clock, graceMilliseconds, isBusy, onEnd }: LifetimeSettings): Lifetime {
+export function createLifetime(settings: LifetimeSettings): Lifetime {
+  const { clock, graceMilliseconds, isBusy, expectedUntil, onEnd } = settings
   let callOff = (): void => undefined
   let stopped = false
   return {
     touch() {
       callOff()
       callOff = () => undefined
-      if (!stopped && !isBusy()) callOff = clock.after(graceMilliseconds, onEnd)
+      const wait = Math.max(graceMilliseconds, expectedUntil() - clock.now())
+      if (!stopped && !isBusy()) callOff = clock.after(wait, onEnd)
     },
     stop() {
       stopped = true

@@ -4,6 +4,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { WebSocket } from 'ws'
 import { ShellacError } from '@core/contract/errors'
 import type { EngineClient } from '@core/contract/engine'
+import type { EngineExit, EngineHost } from '../services/engineHost'
 import type { Clock } from './lifetime'
 
 export interface FakeCall {
@@ -34,7 +35,18 @@ export function createFakeEngine() {
         ? Promise.resolve(new Uint8Array([1, 2, 3, 255]))
         : Promise.reject(new ShellacError('unknown-artifact', `There is no artifact ${id}.`)),
   }
-  return { client: client as unknown as EngineClient, calls, wishes }
+  const listeners = new Set<(exit: EngineExit) => void>()
+  const host: Pick<EngineHost, 'client' | 'onExit'> = {
+    client: client as unknown as EngineClient,
+    onExit(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  const exit = (isCrash: boolean): void => {
+    for (const listener of listeners) listener({ isCrash })
+  }
+  return { host, exit, calls, wishes }
 }
 
 export function createFakeClock() {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { refusal } from '../services/files/refusal.testSupport'
-import { createFileVault, isWithin, type FileVault } from './fileVault'
+import { createFileVault, isWithin, type FileVault } from '../services/page/fileVault'
 import { createPicker, type Picker } from './picker'
-import { createRunFolder, sweepRunFolders } from './runFolder'
-import { traversalTargets } from './traversal.testSupport'
+import { createRunFolder, sweepRunFolders } from '../services/page/runFolder'
+import { traversalTargets } from '../services/page/traversal.testSupport'
 
 let folder = ''
 let root = ''
@@ -47,6 +47,14 @@ describe('a listing', () => {
     const old = await picker.listFolder(listing.folders[0].folder)
     expect(old.files).toEqual([{ file: expect.any(String) as string, name: 'song.wav', bytes: 4 }])
     expect(await vault.resolve(old.files[0].file, ['read'])).toBe(join(root, 'old', 'song.wav'))
+  })
+
+  it('leads up again, from a root to the list of roots, and no further', async () => {
+    const listing = await listRoot()
+    expect((await picker.listFolder(null)).parent).toBeNull()
+    expect(listing.parent).toBeNull()
+    const old = await picker.listFolder(listing.folders[0].folder)
+    expect(await picker.listFolder(old.parent)).toEqual(listing)
   })
 
   it('says no path', async () => {
@@ -95,7 +103,8 @@ describe('an id', () => {
 describe('a target', () => {
   it('in a folder of the roots is a path there', async () => {
     const { folders } = await listRoot()
-    const { file, name } = await picker.chooseTarget(folders[0].folder, 'mix?.wav')
+    const { file, name, isDownload } = await picker.chooseTarget(folders[0].folder, 'mix?.wav')
+    expect(isDownload).toBe(false)
     expect(name).toBe('mix_.wav')
     expect(await vault.resolve(file, ['write'])).toBe(join(root, 'old', 'mix_.wav'))
     expect((await refusal(picker.downloads(file))).code).toBe('file-not-found')

@@ -1,35 +1,23 @@
 /** What a page may see of this machine's folders: names and ids below the chosen roots, by real path. */
 import { randomBytes } from 'node:crypto'
 import { lstat, mkdir, readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { ShellacError } from '@core/contract/errors'
 import type { FileId } from '@core/contract/ids'
+import type { BrowserHostMethods, Download, FolderListing, SaveTarget } from '@core/contract/page'
 import { safeFileName } from '../services/exports/fileNames'
-import { realPathWithin, type FileVault } from './fileVault'
+import { realPathWithin, type FileVault } from '../services/page/fileVault'
+import type { HostHandlers } from '../services/page/hostHandlers'
 
 /** Entries of a folder that a listing shows at most, in the order of their names. */
 const longestListing = 5000
 const longestName = 255
 
-export interface FolderListing {
-  readonly name: string
-  readonly folders: readonly { readonly folder: FileId; readonly name: string }[]
-  readonly files: readonly { readonly file: FileId; readonly name: string; readonly bytes: number }[]
-  /** Whether there was more than a listing shows. */
-  readonly isCut: boolean
-}
-
-export interface Download {
-  readonly download: FileId
-  readonly name: string
-  readonly bytes: number
-}
-
 export interface Picker {
   /** Lists a folder; null: the roots. Hidden entries and links out of the roots are left out. */
   listFolder(folder: unknown): Promise<FolderListing>
   /** A target for a save or export: `name` in a folder of the roots, or for download when the folder is null. */
-  chooseTarget(folder: unknown, name: unknown): Promise<{ file: FileId; name: string }>
+  chooseTarget(folder: unknown, name: unknown): Promise<SaveTarget>
   /** What was written to a target that is for download. */
   downloads(file: unknown): Promise<{ downloads: Download[] }>
 }
@@ -54,7 +42,7 @@ export function createPicker({ vault, roots, exportFolder }: PickerSettings): Pi
         folder === null
           ? await freshFolder(exportFolder)
           : await realPathWithin(roots, vault.pathOf(folder, ['folder']))
-      return { file: vault.idOf(join(parent, safe), 'write'), name: safe }
+      return { file: vault.idOf(join(parent, safe), 'write'), name: safe, isDownload: folder === null }
     },
     async downloads(file) {
       const path = await realPathWithin([exportFolder], vault.pathOf(file, ['write']))
@@ -63,12 +51,21 @@ export function createPicker({ vault, roots, exportFolder }: PickerSettings): Pi
   }
 }
 
+/** The picker as the page asks for it. */
+export function pickerHandlers(picker: Picker): Required<Pick<HostHandlers, keyof BrowserHostMethods>> {
+  return {
+    listFolder: ({ folder }) => picker.listFolder(folder),
+    chooseTarget: ({ folder, name }) => picker.chooseTarget(folder, name),
+    downloads: ({ file }) => picker.downloads(file),
+  }
+}
+
 function listRoots(vault: FileVault, roots: readonly string[]): FolderListing {
   const folders = roots.map((root) => ({
     folder: vault.idOf(root, 'folder'),
     name: basename(root) || 'This computer',
   }))
-  return { name: '', folders, files: [], isCut: false }
+  return { name: '', parent: null, folders, files: [], isCut: false }
 }
 
 async function listFolder(vault: FileVault, roots: readonly string[], path: string): Promise<FolderListing> {
@@ -84,7 +81,8 @@ async function listFolder(vault: FileVault, roots: readonly string[], path: stri
     if (stats.isDirectory()) folders.push({ folder: vault.idOf(real, 'folder'), name })
     if (stats.isFile()) files.push({ file: vault.idOf(real, 'read'), name, bytes: stats.size })
   }
-  return { name: basename(path), folders, files, isCut: names.length > longestListing }
+  const parent = roots.includes(path) ? null : vault.idOf(dirname(path), 'folder')
+  return { name: basename(path), parent, folders, files, isCut: names.length > longestListing }
 }
 
 function refuseFolder(path: string): never {

@@ -104,7 +104,7 @@ describe('a window that arrives from another site', () => {
 })
 
 describe('the token', () => {
-  it.each(['/artifacts/a', '/downloads/a'])('is needed for %s, in the header only', (target) => {
+  it.each(['/artifacts/a', '/downloads/a', '/files/a'])('is needed for %s, in the header only', (target) => {
     expect(statusOf({ target })).toBe(401)
     expect(statusOf({ target, rawHeaders: withHeaders(tokenHeader, token) })).not.toBe(401)
     expect(statusOf({ target, rawHeaders: withHeaders('Cookie', `${tokenHeader}=${token}`) })).toBe(401)

@@ -26,7 +26,7 @@ export interface GuardSettings {
   readonly token: string
 }
 
-export type Route = 'page' | 'session' | 'files' | 'artifact' | 'download' | 'engine'
+export type Route = 'page' | 'session' | 'files' | 'file' | 'artifact' | 'download' | 'engine'
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 404 | 405 | 415 | 421
   readonly reason: string
@@ -44,6 +44,7 @@ const rules: Readonly<Record<Route, RouteRule>> = {
   page: { methods: ['GET', 'HEAD'], contentType: null, token: 'none' },
   session: { methods: ['POST'], contentType: 'application/json', token: 'none' },
   files: { methods: ['POST'], contentType: 'application/octet-stream', token: 'header' },
+  file: { methods: ['GET'], contentType: null, token: 'header' },
   artifact: { methods: ['GET'], contentType: null, token: 'header' },
   download: { methods: ['GET'], contentType: null, token: 'header' },
   engine: { methods: ['GET'], contentType: null, token: 'sub-protocol' },
@@ -74,6 +75,7 @@ function routeOf(target: string, upgrade: boolean): Route {
   if (upgrade || path === '/engine') return 'engine'
   if (path === '/session') return 'session'
   if (path === '/files') return 'files'
+  if (path.startsWith('/files/')) return 'file'
   if (path.startsWith('/artifacts/')) return 'artifact'
   if (path.startsWith('/downloads/')) return 'download'
   return 'page'

@@ -1,18 +1,18 @@
 /** The answers to plain requests, after the guard has let them in. */
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { ShellacError } from '@core/contract/errors'
 import type { EngineClient } from '@core/contract/engine'
 import type { ArtifactId } from '@core/contract/ids'
 import type { Admission } from './admission'
-import type { FileVault } from './fileVault'
-import { isObject } from './messages'
-import { findPageFile, type PageFiles } from './pageFiles'
+import { readError } from '../services/files/systemErrors'
+import type { FileVault } from '../services/page/fileVault'
+import { isObject } from '../services/page/messages'
+import { findPageFile, type PageFiles } from '../services/page/pageFiles'
 import type { Route } from './requestGuard'
-import { errorToPage } from './translation'
-import { receiveUpload, type UploadSettings } from './uploads'
+import { errorToPage } from '../services/page/translation'
+import { receiveUpload, type UploadSettings } from '../services/page/uploads'
 
 const longestSessionBody = 1024
 const mostUploads = 4
@@ -23,8 +23,10 @@ export interface RouteSettings {
   readonly vault: FileVault
   readonly client: EngineClient
   readonly uploads: UploadSettings
-  /** Told when the code was exchanged. */
-  readonly onAdmission: () => void
+  /** Told when a code was exchanged. */
+  readonly onAdmission: (code: string) => void
+  /** Told how many uploads are under way, whenever that changes. */
+  readonly onUploads: (underWay: number) => void
 }
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -34,12 +36,13 @@ export function createRoutes(settings: RouteSettings): Record<Exclude<Route, 'en
   return {
     page: (request, response) => Promise.resolve(sendPageFile(settings.pageFiles, request, response)),
     session: (request, response) => exchangeCode(settings, request, response),
-    files: uploadRoute(settings.uploads),
+    files: uploadRoute(settings),
+    file: (request, response) => sendFile(settings.vault, request, { response, purpose: 'read' }),
     artifact: async (request, response) => {
-      const id = lastSegment(request, '/artifacts/')
+      const id = lastSegment(request)
       sendBytes(response, await settings.client.artifact(id as ArtifactId))
     },
-    download: (request, response) => sendDownload(settings.vault, request, response),
+    download: (request, response) => sendFile(settings.vault, request, { response, purpose: 'download' }),
   }
 }
 
@@ -74,9 +77,10 @@ async function exchangeCode(
     text += chunk
     if (text.length > longestSessionBody) throw new ShellacError('bad-argument', 'The body is too long.')
   }
-  const token = admission.exchange(readCode(text))
-  if (token === undefined) return sendText(response, 403, 'The code is wrong, used or older than a minute.')
-  onAdmission()
+  const code = readCode(text)
+  const token = admission.exchange(code)
+  if (token === undefined) return sendText(response, 403, 'The code is wrong, used or too old.')
+  onAdmission(code)
   sendJson(response, 200, { token })
 }
 
@@ -90,37 +94,49 @@ function readCode(text: string): string {
   throw new ShellacError('bad-argument', 'The body must be {"code": "..."}.')
 }
 
-function uploadRoute(uploads: UploadSettings): Answer {
+function uploadRoute({ uploads, onUploads }: RouteSettings): Answer {
   let underWay = 0
   return async (request, response) => {
     if (underWay >= mostUploads)
       throw new ShellacError('bad-argument', `${mostUploads} uploads are under way.`)
-    underWay += 1
+    onUploads((underWay += 1))
     try {
       const length = request.headers['content-length']
       const name = new URLSearchParams(request.url?.split('?')[1] ?? '').get('name')
       const upload = { name, announcedBytes: length === undefined ? null : Number(length), body: request }
       sendJson(response, 200, await receiveUpload(upload, uploads))
     } finally {
-      underWay -= 1
+      onUploads((underWay -= 1))
     }
   }
 }
 
-async function sendDownload(
+/** A file of the vault: what the page picked, or what was written for it to download. */
+async function sendFile(
   vault: FileVault,
   request: IncomingMessage,
-  response: ServerResponse,
+  { response, purpose }: { readonly response: ServerResponse; readonly purpose: 'read' | 'download' },
 ): Promise<void> {
-  const path = await vault.resolve(lastSegment(request, '/downloads/'), ['download'])
-  const { size } = await stat(path)
-  response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': size })
-  await pipeline(createReadStream(path), response)
+  const path = await vault.resolve(lastSegment(request), [purpose])
+  const file = await open(path).catch((error: unknown) => Promise.reject(readError(error, path)))
+  try {
+    const facts = await file.stat()
+    if (!facts.isFile()) throw new ShellacError('unreadable-file', `${path} is not a file.`, { path })
+    const headers = { 'Content-Type': 'application/octet-stream', 'Content-Length': facts.size }
+    response.writeHead(200, headers)
+    // No more than was announced, should the file grow meanwhile.
+    const end = Math.max(0, facts.size - 1)
+    if (facts.size > 0) await pipeline(file.createReadStream({ end, autoClose: false }), response)
+    else response.end()
+  } finally {
+    await file.close()
+  }
 }
 
-function lastSegment(request: IncomingMessage, prefix: string): string {
-  const id = (request.url ?? '').slice(prefix.length)
-  if (!/^[\w.:-]{1,200}$/.test(id)) throw new ShellacError('file-not-found', 'There is nothing of that name.')
+/** The name after '/files/' and the like, which is one plain word. */
+function lastSegment(request: IncomingMessage): string {
+  const [, id] = /^\/[a-z]+\/([\w.:-]{1,200})$/.exec(request.url ?? '') ?? []
+  if (id === undefined) throw new ShellacError('file-not-found', 'There is nothing of that name.')
   return id
 }
 

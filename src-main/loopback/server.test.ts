@@ -1,5 +1,5 @@
 import { access, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -15,7 +15,7 @@ import {
 } from './loopback.testSupport'
 import { tokenHeader } from './requestGuard'
 import { startLoopback, type Loopback, type LoopbackSettings } from './server'
-import { traversalTargets } from './traversal.testSupport'
+import { traversalTargets } from '../services/page/traversal.testSupport'
 
 let folder = ''
 let loopback: Loopback
@@ -23,31 +23,42 @@ let engine = createFakeEngine()
 let time = createFakeClock()
 const secret = 'TOP-SECRET'
 
-async function start(limits: LoopbackSettings['limits'] = {}): Promise<Loopback> {
+async function start(
+  limits: LoopbackSettings['limits'] = {},
+  more: Partial<LoopbackSettings> = {},
+): Promise<Loopback> {
   engine = createFakeEngine()
   time = createFakeClock()
   return startLoopback({
-    client: engine.client,
+    engine: engine.host,
+    version: '1.2.3',
+    demoFile: join(folder, 'demo', 'demo.flac'),
+    dataFolder: join(folder, 'data'),
     pageFolder: join(folder, 'page'),
     roots: [join(folder, 'music')],
     temporaryFolder: join(folder, 'temporary'),
     clock: time.clock,
     limits,
+    ...more,
   })
 }
 
-async function restart(limits: LoopbackSettings['limits']): Promise<void> {
+async function restart(
+  limits: LoopbackSettings['limits'],
+  more: Partial<LoopbackSettings> = {},
+): Promise<void> {
   await loopback.close()
-  loopback = await start(limits)
+  loopback = await start(limits, more)
 }
 
 beforeEach(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'shellac-loopback-')))
-  for (const name of ['page/assets', 'music', 'temporary'])
+  for (const name of ['page/assets', 'music', 'temporary', 'demo'])
     await mkdir(join(folder, name), { recursive: true })
   await writeFile(join(folder, 'page', 'index.html'), '<!doctype html><title>Page</title>')
   await writeFile(join(folder, 'page', 'assets', 'page.js'), 'export {}')
   await writeFile(join(folder, 'music', 'song.wav'), 'song')
+  await writeFile(join(folder, 'demo', 'demo.flac'), 'demo')
   await writeFile(join(folder, 'secret.txt'), secret)
   await writeFile(join(folder, 'page', 'assets', 'page.js.map'), secret)
   loopback = await start()
@@ -62,7 +73,7 @@ const json = { 'Content-Type': 'application/json' }
 const binary = { 'Content-Type': 'application/octet-stream' }
 
 async function readCode(): Promise<string> {
-  return /#code=([0-9a-f]{64})/.exec(await readFile(loopback.redirectFile, 'utf8'))?.[1] ?? ''
+  return /#code=([0-9a-f]{64})/.exec(await readFile(loopback.entrance.redirectFile, 'utf8'))?.[1] ?? ''
 }
 
 async function admit(): Promise<string> {
@@ -80,6 +91,16 @@ async function openPage(token: string, options: Socketed = {}): Promise<FakePage
 async function upload(token: string, name: string, body: string): Promise<ReturnType<typeof ask>> {
   const path = `/files?name=${encodeURIComponent(name)}`
   return ask(loopback.url, { method: 'POST', path, headers: { ...binary, [tokenHeader]: token }, body })
+}
+
+async function firstFile(page: FakePage): Promise<{ file: string }> {
+  const roots = (await page.call(101, 'listFolder', { folder: null })).value as {
+    folders: { folder: string }[]
+  }
+  const listing = (await page.call(102, 'listFolder', { folder: roots.folders[0].folder })).value as {
+    files: { file: string }[]
+  }
+  return { file: listing.files[0].file }
 }
 
 describe('the address', () => {
@@ -112,6 +133,7 @@ describe('every answer', () => {
       { path: '/artifacts/audio-1', headers: { [tokenHeader]: token } },
       { path: '/artifacts/none', headers: { [tokenHeader]: token } },
       { path: '/downloads/none', headers: { [tokenHeader]: token } },
+      { path: '/files/none', headers: { [tokenHeader]: token } },
       { path: '/session', method: 'POST', headers: json, body: '{"code":"x"}' },
       { path: '/session', method: 'POST', headers: json, body: 'x' },
       { path: '/files?name=', method: 'POST', headers: { ...binary, [tokenHeader]: token }, body: 'x' },
@@ -127,7 +149,7 @@ describe('every answer', () => {
       expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([])
       expect(headers['set-cookie']).toBeUndefined()
     }
-    expect(statuses).toEqual([200, 200, 404, 421, 403, 200, 404, 404, 403, 400, 400, 405])
+    expect(statuses).toEqual([200, 200, 404, 421, 403, 200, 404, 404, 404, 403, 400, 400, 405])
   })
 
   it('has them even when the request was no HTTP or an upgrade refused', async () => {
@@ -158,8 +180,8 @@ describe('the guard at the door', () => {
 
   it('serves nothing of the data without the token, nor with a cookie instead', async () => {
     const token = await admit()
-    for (const path of ['/artifacts/audio-1', '/downloads/x', '/files?name=a']) {
-      const method = path.startsWith('/files') ? 'POST' : 'GET'
+    for (const path of ['/artifacts/audio-1', '/downloads/x', '/files/x', '/files?name=a']) {
+      const method = path.startsWith('/files?') ? 'POST' : 'GET'
       for (const headers of [
         {},
         { [tokenHeader]: 'wrong' },
@@ -200,11 +222,11 @@ describe('the guard at the door', () => {
     }
   })
 
-  it('lets no raw target out of the downloads', async () => {
+  it.each(['/downloads', '/files', '/artifacts'])('lets no raw target out of %s', async (place) => {
     const { host } = new URL(loopback.url)
     const token = await admit()
     for (const target of traversalTargets) {
-      const path = `/downloads${target}`
+      const path = `${place}${target}`
       const head = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${tokenHeader}: ${token}\r\nConnection: close\r\n\r\n`
       const answer = await sendRaw(loopback.url, head)
       expect(answer).toMatch(/^HTTP\/1\.1 40[04] /)
@@ -215,8 +237,8 @@ describe('the guard at the door', () => {
 
 describe('the token', () => {
   it('is given once for the code of a file that only this user can read', async () => {
-    expect((await lstat(loopback.redirectFile)).mode & 0o777).toBe(0o600)
-    expect((await lstat(dirname(loopback.redirectFile))).mode & 0o777).toBe(0o700)
+    expect((await lstat(loopback.entrance.redirectFile)).mode & 0o777).toBe(0o600)
+    expect((await lstat(dirname(loopback.entrance.redirectFile))).mode & 0o777).toBe(0o700)
     const code = await readCode()
     const exchange = (given: string): ReturnType<typeof ask> =>
       ask(loopback.url, {
@@ -233,11 +255,27 @@ describe('the token', () => {
     const second = await exchange(code)
     expect(second.status).toBe(403)
     expect(second.body.toString()).not.toMatch(/[0-9a-f]{64}/)
-    await vi.waitFor(() => expect(access(loopback.redirectFile)).rejects.toThrow())
+    await vi.waitFor(() => expect(access(loopback.entrance.redirectFile)).rejects.toThrow())
+  })
+
+  it('is given again for every new way in, each with a file of its own that goes when it is used', async () => {
+    await restart({}, { entranceMilliseconds: 600_000 })
+    const second = await loopback.newEntrance()
+    time.advance(599_999)
+    const tokens = []
+    for (const { address, redirectFile } of [second, loopback.entrance]) {
+      expect(await readFile(redirectFile, 'utf8')).toContain(address)
+      const body = JSON.stringify({ code: /#code=(.+)$/.exec(address)?.[1] })
+      const answer = await ask(loopback.url, { method: 'POST', path: '/session', headers: json, body })
+      tokens.push((JSON.parse(answer.body.toString()) as { token: string }).token)
+      await vi.waitFor(() => expect(access(redirectFile)).rejects.toThrow())
+    }
+    expect(tokens[0]).toMatch(/^[0-9a-f]{64}$/)
+    expect(tokens[1]).toBe(tokens[0])
   })
 
   it('and the code are in no URL: the redirect file has the code in the fragment only', async () => {
-    const page = await readFile(loopback.redirectFile, 'utf8')
+    const page = await readFile(loopback.entrance.redirectFile, 'utf8')
     for (const [target] of page.matchAll(/http:[^"]*/g)) {
       expect(target).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#code=[0-9a-f]{64}$/)
     }
@@ -303,6 +341,101 @@ describe('files', () => {
     expect(answer.body.toString()).toBe('mix')
   })
 
+  it('that were picked or uploaded can be read by the page, those to be written cannot', async () => {
+    const token = await admit()
+    const page = await openPage(token)
+    const read = (file: string): ReturnType<typeof ask> =>
+      ask(loopback.url, { path: `/files/${file}`, headers: { [tokenHeader]: token } })
+    const uploaded = JSON.parse((await upload(token, 'a.m4a', 'aac')).body.toString()) as { file: string }
+    expect((await read(uploaded.file)).body.toString()).toBe('aac')
+    expect((await read((await firstFile(page)).file)).body.toString()).toBe('song')
+    const empty = JSON.parse((await upload(token, 'b.m4a', '')).body.toString()) as { file: string }
+    expect(await read(empty.file)).toMatchObject({ status: 200, body: Buffer.alloc(0) })
+    const { file } = (await page.call(9, 'chooseTarget', { folder: null, name: 'x.wav' })).value as {
+      file: string
+    }
+    expect((await read(file)).status).toBe(404)
+  })
+
+  it('beside the recording reach the engine by path, too', async () => {
+    const token = await admit()
+    const page = await openPage(token)
+    const { file } = await firstFile(page)
+    const decoded = (JSON.parse((await upload(token, 'a.wav', 'RIFF')).body.toString()) as { file: string })
+      .file
+    page.send({ type: 'call', id: 11, method: 'openRecording', request: { file, decoded } })
+    const factors = { dictionary: decoded, activations: decoded }
+    page.send({ type: 'call', id: 12, method: 'restoreDecomposition', request: { ...factors } })
+    await vi.waitFor(() => expect(engine.calls.length).toBe(2))
+    const asked = Object.assign({}, ...engine.calls.map(({ request }) => request)) as Record<string, string>
+    for (const field of ['decoded', 'dictionary', 'activations']) {
+      expect(await readFile(asked[field], 'utf8')).toBe('RIFF')
+    }
+    for (const request of [
+      { file, decoded: '/etc/passwd' },
+      { file, decoded: null },
+    ]) {
+      expect(await page.call(13, 'openRecording', request)).toMatchObject({
+        error: { code: 'file-not-found' },
+      })
+    }
+    const { error } = await page.call(14, 'restoreDecomposition', { dictionary: decoded })
+    expect(error).toMatchObject({ code: 'file-not-found' })
+  })
+
+  it('given at the start are handed out once, and can be opened wherever they lie', async () => {
+    await restart({}, { openings: [join(folder, 'secret.txt')] })
+    const page = await openPage(await admit())
+    const { files } = (await page.call(1, 'takeOpenings', {})).value as { files: { file: string }[] }
+    expect(files).toEqual([{ file: expect.any(String) as string, name: 'secret.txt' }])
+    expect((await page.call(2, 'takeOpenings', {})).value).toEqual({ files: [] })
+    page.send({ type: 'call', id: 3, method: 'openRecording', request: { file: files[0].file } })
+    await vi.waitFor(() => expect(engine.calls[0]?.request.file).toBe(join(folder, 'secret.txt')))
+    // Only the file: what lies beside it stays out of reach.
+    expect((await page.call(4, 'listFolder', { folder: null })).value).toMatchObject({
+      folders: [{ name: 'music' }],
+    })
+  })
+
+  it('that were opened or saved become recent; uploads, downloads and the demo do not', async () => {
+    const token = await admit()
+    const page = await openPage(token)
+    const finish = async (id: number, method: string, request: object): Promise<void> => {
+      page.send({ type: 'call', id, method, request })
+      await vi.waitFor(() => expect(engine.calls.length).toBe(1))
+      engine.calls.splice(0)[0].resolve({ session: 's' })
+      await page.next(['result'], { id })
+    }
+    const { file: demo, name } = (await page.call(1, 'demo', {})).value as { file: string; name: string }
+    expect(name).toBe('demo.flac')
+    await finish(2, 'openRecording', { file: demo })
+    const uploaded = JSON.parse((await upload(token, 'a.wav', 'x')).body.toString()) as { file: string }
+    await finish(3, 'openRecording', { file: uploaded.file })
+    const download = (await page.call(4, 'chooseTarget', { folder: null, name: 'x.shellac' })).value
+    await finish(5, 'saveProject', { file: (download as { file: string }).file })
+    expect((await page.call(6, 'recentFiles', {})).value).toEqual({ files: [] })
+
+    const { file } = await firstFile(page)
+    await finish(7, 'openRecording', { file })
+    const { files } = (await page.call(8, 'recentFiles', {})).value as { files: object[] }
+    expect(files).toEqual([{ file, name: 'song.wav', folder: expect.stringMatching(/music$/) as string }])
+    await page.call(9, 'forgetRecentFiles', {})
+    expect((await page.call(10, 'recentFiles', {})).value).toEqual({ files: [] })
+  })
+
+  it('that were opened as a project may be saved over, other picked files may not', async () => {
+    const page = await openPage(await admit())
+    const { file } = await firstFile(page)
+    const refused = await page.call(1, 'saveProject', { file })
+    expect(refused).toMatchObject({ type: 'error', error: { code: 'file-not-found' } })
+    page.send({ type: 'call', id: 2, method: 'openProject', request: { file } })
+    await vi.waitFor(() => expect(engine.calls.length).toBe(1))
+    engine.calls[0].resolve({ session: 's' })
+    await page.next(['result'], { id: 2 })
+    page.send({ type: 'call', id: 3, method: 'saveProject', request: { file } })
+    await vi.waitFor(() => expect(engine.calls[1]?.request.file).toBe(join(folder, 'music', 'song.wav')))
+  })
+
   it('of the engine come as bytes by name', async () => {
     const headers = { [tokenHeader]: await admit() }
     const answer = await ask(loopback.url, { path: '/artifacts/audio-1', headers })
@@ -321,7 +454,7 @@ describe('files', () => {
     )
     const chunk = `400\r\n${'x'.repeat(1024)}\r\n`
     await sendRaw(loopback.url, `${head}Transfer-Encoding: chunked\r\n\r\n${chunk}`)
-    const left = await readdir(join(dirname(loopback.redirectFile), 'uploads'))
+    const left = await readdir(join(dirname(loopback.entrance.redirectFile), 'uploads'))
     expect(left.length).toBe(1)
   })
 })
@@ -426,13 +559,8 @@ describe('hostile clients', () => {
 
 describe('a job', () => {
   const beginJob = async (page: FakePage): Promise<void> => {
-    const { folder: root } = (
-      (await page.call(1, 'listFolder', { folder: null })).value as { folders: { folder: string }[] }
-    ).folders[0]
-    const listing = (await page.call(2, 'listFolder', { folder: root })).value as {
-      files: { file: string }[]
-    }
-    page.send({ type: 'call', id: 3, method: 'openRecording', request: listing.files[0], job: 'open-1' })
+    const request = await firstFile(page)
+    page.send({ type: 'call', id: 3, method: 'openRecording', request, job: 'open-1' })
     await vi.waitFor(() => expect(engine.calls.length).toBe(1))
   }
 
@@ -462,6 +590,16 @@ describe('a job', () => {
     expect((await third.call(1, 'attach', { job: 'open-1' })).value).toEqual({ session: 's' })
     expect((await third.call(2, 'forget', { job: 'open-1' })).type).toBe('result')
     expect((await third.call(3, 'attach', { job: 'open-1' })).type).toBe('error')
+  })
+
+  it('that is lost with a crashed engine is told of to every page; an engine that was closed is not', async () => {
+    const token = await admit()
+    const pages = [await openPage(token), await openPage(token)]
+    engine.exit(false)
+    engine.exit(true)
+    for (const page of pages) {
+      expect(await page.next(['event'])).toEqual({ type: 'event', event: { kind: 'engine-crashed' } })
+    }
   })
 
   it('that runs keeps its name to itself', async () => {
@@ -504,6 +642,43 @@ describe('the end', () => {
     time.advance(60_000)
     await loopback.ended
     expect(await readdir(join(folder, 'temporary'))).toEqual([])
+  })
+
+  it('does not come while an upload is under way', async () => {
+    const token = await admit()
+    const { host } = new URL(loopback.url)
+    const head = `POST /files?name=b.wav HTTP/1.1\r\nHost: ${host}\r\n${tokenHeader}: ${token}\r\nContent-Type: application/octet-stream\r\n`
+    const socket = connect(Number(new URL(loopback.url).port), '127.0.0.1')
+    socket.on('error', () => undefined)
+    socket.write(`${head}Content-Length: 2\r\n\r\nx`)
+    const uploads = join(dirname(loopback.entrance.redirectFile), 'uploads')
+    await vi.waitFor(async () => expect((await readdir(uploads)).length).toBe(1))
+    time.advance(600_000)
+    expect((await ask(loopback.url, {})).status).toBe(200)
+    const answered = new Promise((resolve) => socket.once('data', resolve))
+    socket.write('y')
+    await answered
+    await vi.waitFor(() => expect(time.waiting()).toBe(1))
+    time.advance(60_000)
+    await loopback.ended
+    socket.destroy()
+  })
+
+  it('does not come before the time of the last way in is over, unless it was used', async () => {
+    await restart({}, { entranceMilliseconds: 600_000 })
+    const page = await openPage(await admit())
+    await page.gone()
+    await vi.waitFor(() => expect(time.waiting()).toBe(1))
+    time.advance(60_000)
+    await loopback.ended
+
+    loopback = await start({}, { entranceMilliseconds: 600_000 })
+    time.advance(300_000)
+    await loopback.newEntrance()
+    time.advance(599_999)
+    expect((await ask(loopback.url, {})).status).toBe(200)
+    time.advance(1)
+    await loopback.ended
   })
 
   it('comes at once by close(), with pages open, as often as it is called', async () => {

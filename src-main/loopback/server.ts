@@ -1,30 +1,35 @@
 /** The loopback shell: the page, the engine and this machine's files behind one guarded server on 127.0.0.1. */
-import { realpath, rm, writeFile } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { WebSocket } from 'ws'
-import type { EngineClient } from '@core/contract/engine'
-import { createAdmission, newSecret, redirectPage } from './admission'
-import { createFileVault } from './fileVault'
-import { createJobBoard } from './jobBoard'
+import type { EngineHost } from '../services/engineHost'
+import { readPageFiles, type PageFiles } from '../services/page/pageFiles'
+import { createRunFolder, sweepRunFolders, type RunFolder } from '../services/page/runFolder'
+import { createAdmission, newSecret } from './admission'
+import { createEntrances, type Entrance, type Entrances } from './entrances'
 import { createLifetime, systemClock, type Clock, type Lifetime } from './lifetime'
 import { defaultLimits, type LoopbackLimits } from './limits'
-import { readPageFiles, type PageFiles } from './pageFiles'
-import { servePage } from './pageSocket'
-import { createPicker } from './picker'
+import { createPages, createPageServices, type Pages } from './pageServices'
 import { createRoutes } from './routes'
-import { createRunFolder, sweepRunFolders, type RunFolder } from './runFolder'
 import { openWebServer } from './webServer'
 
 const graceMilliseconds = 60_000
 
 export interface LoopbackSettings {
   /** Where the engine runs is not this server's business. */
-  readonly client: EngineClient
+  readonly engine: Pick<EngineHost, 'client' | 'onExit'>
+  readonly version: string
   /** The folder of the built page. */
   readonly pageFolder: string
   /** Folders that the page may pick files from and write into. */
   readonly roots: readonly string[]
+  /** Files for the first page to open, wherever they lie. */
+  readonly openings?: readonly string[]
+  readonly demoFile: string
+  /** Where the list of recent files is kept. */
+  readonly dataFolder: string
+  /** How long a way in is good: a minute by default, which is enough for a browser but not for a person. */
+  readonly entranceMilliseconds?: number
   /** The system's folder for temporary files by default. */
   readonly temporaryFolder?: string
   readonly clock?: Clock
@@ -34,23 +39,33 @@ export interface LoopbackSettings {
 export interface Loopback {
   /** The front page; opens nothing by itself, since it carries no code. */
   readonly url: string
-  /** A file only this user can read, to be opened in the browser within a minute; see admission.ts. */
-  readonly redirectFile: string
+  /** The first way in; see admission.ts. */
+  readonly entrance: Entrance
+  /** Another way in, as good as the first was. */
+  newEntrance(): Promise<Entrance>
   /** Settles once the server has ended, by itself or by close(). */
   readonly ended: Promise<void>
   /** Ends the server and removes all its temporary files. The engine is left to its owner. */
   close(): Promise<void>
 }
 
-/** Starts the server; it ends by itself a minute after its last page has gone, when nothing runs. */
+/** Starts the server; it ends by itself a minute after its last page has gone, when nothing runs and nobody is expected. */
 export async function startLoopback(settings: LoopbackSettings): Promise<Loopback> {
-  const { temporaryFolder = tmpdir() } = settings
+  const { temporaryFolder = tmpdir(), openings = [] } = settings
   const pageFiles = await readPageFiles(settings.pageFolder)
-  const roots = await Promise.all(settings.roots.map((root) => realpath(root)))
+  const real = (paths: readonly string[]): Promise<string[]> =>
+    Promise.all(paths.map((path) => realpath(path)))
+  const roots = await real(settings.roots)
+  const prepared = {
+    pageFiles,
+    roots,
+    openings: await real(openings),
+    demoFile: await realpath(settings.demoFile),
+  }
   await sweepRunFolders(temporaryFolder)
   const run = await createRunFolder(temporaryFolder)
   try {
-    return await openLoopback(settings, { pageFiles, roots, run })
+    return await openLoopback(settings, { ...prepared, run })
   } catch (error) {
     await run.remove()
     throw error
@@ -59,50 +74,86 @@ export async function startLoopback(settings: LoopbackSettings): Promise<Loopbac
 
 interface Prepared {
   readonly pageFiles: PageFiles
-  readonly roots: readonly string[]
   readonly run: RunFolder
+  /** Real paths, all of them. */
+  readonly roots: readonly string[]
+  readonly openings: readonly string[]
+  readonly demoFile: string
 }
 
-async function openLoopback(
-  { client, clock = systemClock, limits: wishedLimits }: LoopbackSettings,
-  { pageFiles, roots, run }: Prepared,
-): Promise<Loopback> {
-  const limits = { ...defaultLimits, ...wishedLimits }
-  const vault = createFileVault([...roots, run.uploads, run.exports])
-  const picker = createPicker({ vault, roots, exportFolder: run.exports })
-  const token = newSecret()
+async function openLoopback(settings: LoopbackSettings, prepared: Prepared): Promise<Loopback> {
+  const { engine, clock = systemClock, entranceMilliseconds = graceMilliseconds } = settings
   let lifetime: Lifetime | undefined = undefined
-  const touch = (): void => lifetime?.touch()
-  const jobs = createJobBoard(client, touch)
-  const onPage = (socket: WebSocket): void => {
-    touch()
-    servePage(socket, { client, jobs, vault, picker })
-  }
-  const server = await openWebServer({ token, limits, vault, onPage, onPageGone: touch })
-  const url = `http://${server.host}/`
-  const admission = createAdmission(token, () => clock.now())
-  const redirectFile = await writeRedirect(run.path, redirectPage(url, admission.code))
-  const uploads = { vault, folder: run.uploads, byteLimit: limits.uploadBytes }
-  const onAdmission = (): void => {
-    touch()
-    void rm(redirectFile, { force: true })
-  }
-  server.serve(createRoutes({ pageFiles, admission, vault, client, uploads, onAdmission }))
+  const onChange = (): void => lifetime?.touch()
+  const { url, pages, entrances, close, ...doors } = await openDoors({ settings, prepared, clock, onChange })
+  const stopListening = engine.onExit(({ isCrash }) => {
+    if (isCrash) pages.tell({ kind: 'engine-crashed' })
+  })
   const { promise: ended, settle } = ending(async () => {
     lifetime?.stop()
-    await server.close()
-    await run.remove()
+    stopListening()
+    await close()
+    await prepared.run.remove()
   })
-  const isBusy = (): boolean => server.pages > 0 || jobs.running > 0
-  lifetime = createLifetime({ clock, graceMilliseconds, isBusy, onEnd: settle })
-  touch()
-  return { url, redirectFile, ended, close: () => (settle(), ended) }
+  lifetime = createLifetime({ ...doors, clock, graceMilliseconds, onEnd: settle })
+  const newEntrance = (): Promise<Entrance> => {
+    const entrance = entrances.create(entranceMilliseconds)
+    onChange()
+    return entrance
+  }
+  return { url, entrance: await newEntrance(), newEntrance, ended, close: () => (settle(), ended) }
 }
 
-async function writeRedirect(folder: string, page: string): Promise<string> {
-  const path = join(folder, 'open.html')
-  await writeFile(path, page, { mode: 0o600, flag: 'wx' })
-  return path
+interface DoorSettings {
+  readonly settings: LoopbackSettings
+  readonly prepared: Prepared
+  readonly clock: Clock
+  /** Told whenever `isBusy` may have changed, and at signs of life. */
+  readonly onChange: () => void
+}
+
+interface Doors {
+  readonly url: string
+  readonly pages: Pages
+  readonly entrances: Entrances
+  /** Whether a page is here, a call runs or a file is on its way. */
+  readonly isBusy: () => boolean
+  /** Until when somebody may come in by an entrance. */
+  readonly expectedUntil: () => number
+  readonly close: () => Promise<void>
+}
+
+async function openDoors({ settings, prepared, clock, onChange }: DoorSettings): Promise<Doors> {
+  const { version, dataFolder } = settings
+  const { run, pageFiles } = prepared
+  const limits = { ...defaultLimits, ...settings.limits }
+  const engine = settings.engine.client
+  const services = createPageServices({ ...prepared, client: engine, version, dataFolder, onJobs: onChange })
+  const { client, vault, jobs } = services
+  const pages = createPages(services)
+  const token = newSecret()
+  const onPage = (socket: WebSocket): void => {
+    onChange()
+    pages.serve(socket)
+  }
+  const server = await openWebServer({ token, limits, vault, onPage, onPageGone: onChange })
+  const url = `http://${server.host}/`
+  const admission = createAdmission(token, () => clock.now())
+  const entrances = createEntrances({ admission, url, folder: run.path })
+  let uploadsUnderWay = 0
+  const onUploads = (underWay: number): void => {
+    uploadsUnderWay = underWay
+    onChange()
+  }
+  const onAdmission = (code: string): void => {
+    entrances.spend(code)
+    onChange()
+  }
+  const uploads = { vault, folder: run.uploads, byteLimit: limits.uploadBytes }
+  server.serve(createRoutes({ pageFiles, admission, vault, client, uploads, onAdmission, onUploads }))
+  const isBusy = (): boolean => server.pages > 0 || jobs.running > 0 || uploadsUnderWay > 0
+  const expectedUntil = (): number => admission.openUntil()
+  return { url, pages, entrances, isBusy, expectedUntil, close: () => server.close() }
 }
 
 /** Work that is done once, whoever asks for it and however often. */

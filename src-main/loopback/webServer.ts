@@ -5,10 +5,10 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { answerHeaders } from './answerHeaders'
 import type { LoopbackLimits } from './limits'
-import { longestMessage } from './messages'
+import { longestMessage } from '../services/page/messages'
 import { guardRequest, socketProtocol, type Route, type Verdict } from './requestGuard'
 import { sendError, sendText, type createRoutes } from './routes'
-import type { FileVault } from './fileVault'
+import type { FileVault } from '../services/page/fileVault'
 
 const address = '127.0.0.1'
 

@@ -1,17 +1,24 @@
 import { spawn as spawnProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import type { DecompositionWish, EngineClient, OpenedRecording } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
-import type { ArtifactId, FileId, SessionId } from '@core/contract/ids'
+import type { ArtifactId, FileId } from '@core/contract/ids'
 import type { Progress } from '@core/contract/job'
 import { createSource, setPan } from '@core/project/edits'
 import { decodeAudio } from '../codecs/decodeAudio'
 import { builtFile } from '../engine/builtFile'
-import { asWav, endless, jobId, numbersOf, quick, sampleRate, writeNotes } from './engine/engine.testSupport'
+import {
+  asWav,
+  decomposeUntil,
+  jobId,
+  numbersOf,
+  quick,
+  sampleRate,
+  writeNotes,
+} from './engine/engine.testSupport'
 import { spawnChild } from './engine/spawnChild'
 import { spawnInProcess } from './engine/spawnInProcess'
 import { startEngineHost, type EngineExit, type EngineHost, type EngineProcess } from './engineHost'
@@ -35,22 +42,6 @@ function hostOf(spawn: () => EngineProcess): EngineHost {
 
 function inFolder(name: string): FileId {
   return join(folder, name) as FileId
-}
-
-/** Decomposes without end until the first iteration is reported, and then `act`s. */
-function decomposeUntil(
-  client: EngineClient,
-  session: SessionId,
-  act: (job: ReturnType<typeof jobId>) => void,
-) {
-  const job = jobId(`decompose ${session}`)
-  let hasActed = false
-  const onProgress = ({ stage }: Progress): void => {
-    if (stage !== 'factorising' || hasActed) return
-    hasActed = true
-    act(job)
-  }
-  return client.call('decompose', { session, settings: endless }, { job, onProgress })
 }
 
 function isRunning(processId: number): boolean {
@@ -80,7 +71,11 @@ describe.each(places)('an engine %s', (place, spawn) => {
 
     const stages: string[] = []
     const onProgress = ({ stage }: Progress): void => void stages.push(stage)
-    const decomposed = await client.call('decompose', { session, settings: quick }, { onProgress })
+    const { decomposition, ...decomposed } = await client.call(
+      'decompose',
+      { session, channel: 'auto', settings: quick },
+      { onProgress },
+    )
     expect([...new Set(stages)]).toEqual(['analysing', 'factorising'])
     expect(decomposed.components).toHaveLength(3)
     const { binCount, frameCount } = decomposed.project.decomposition
@@ -89,18 +84,15 @@ describe.each(places)('an engine %s', (place, spawn) => {
 
     const created = createSource('Low', [0])(decomposed.project)
     const project = setPan(created.sources[0].id, -100)(created)
-    const all = {
-      outputs: [
-        [1, 0, 0],
-        [0, 1, 1],
-        [1, 1, 1],
-      ],
-      start: 100,
-      end: sampleRate,
-    }
-    const heard = await client.call('renderAudio', { session, ...all })
+    const outputs = [
+      [1, 0, 0],
+      [0, 1, 1],
+      [1, 1, 1],
+    ]
+    const range = { start: 100, end: sampleRate }
+    const heard = await client.call('renderAudio', { session, of: { decomposition, outputs }, ...range })
     const signals = await numbersOf(client, heard.audio)
-    const dry = await client.call('renderAudio', { session, outputs: null, start: 100, end: sampleRate })
+    const dry = await client.call('renderAudio', { session, of: { channel: 'auto' }, ...range })
     const recording = await numbersOf(client, dry.audio)
     const length = sampleRate - 100
     for (const t of [0, 1234, length - 1]) {
@@ -109,7 +101,8 @@ describe.each(places)('an engine %s', (place, spawn) => {
     }
 
     const file = inFolder(`${place}.shellac`)
-    const saved = await client.call('saveProject', { session, project, file, overwrite: false })
+    const wish = { session, decomposition, project, file, overwrite: false }
+    const saved = await client.call('saveProject', wish)
     expect(saved).toEqual({ name: `${place}.shellac` })
     const again = await client.call('openProject', { file })
     expect(again.session).not.toBe(session)
@@ -118,13 +111,17 @@ describe.each(places)('an engine %s', (place, spawn) => {
       opened.levels,
       decomposed.components,
     ])
-    const heardAgain = await client.call('renderAudio', { session: again.session, ...all })
+    const heardAgain = await client.call('renderAudio', {
+      session: again.session,
+      of: { decomposition: again.decomposition, outputs },
+      ...range,
+    })
     expect(await numbersOf(client, heardAgain.audio)).toEqual(signals)
 
     const stages2: string[] = []
     const exported = await client.call(
       'exportAudio',
-      { session: again.session, project: again.project, file: inFolder(`${place}.wav`), export: asWav },
+      { ...again, file: inFolder(`${place}.wav`), export: asWav },
       { onProgress: ({ stage }) => void stages2.push(stage) },
     )
     expect(exported.files).toEqual(['', '.report.md', '.report.json'].map((end) => `${place}.wav${end}`))
@@ -142,14 +139,10 @@ describe.each(places)('an engine %s', (place, spawn) => {
     const { session } = await client.call('openRecording', { file: mono })
     const cancelled = decomposeUntil(client, session, (job) => client.wish(job, 'cancel'))
     expect((await refusal(cancelled)).code).toBe('cancelled')
-    const render = client.call('renderAudio', { session, outputs: [[1, 1, 1]], start: 0, end: 10 })
-    expect(await refusal(render)).toMatchObject({
-      code: 'bad-argument',
-      message: expect.stringContaining('not decomposed') as string,
-    })
     const stopped = await decomposeUntil(client, session, (job) => client.wish(job, 'stop'))
     expect(stopped.project.decomposition.stopReason).toBe('stopped')
-    await client.call('renderAudio', { session, outputs: [[1, 1, 1]], start: 0, end: 10 })
+    const of = { decomposition: stopped.decomposition, outputs: [[1, 1, 1]] }
+    await client.call('renderAudio', { session, of, start: 0, end: 10 })
   })
 
   it('runs two jobs at once and gives each its own result', async () => {
@@ -159,7 +152,8 @@ describe.each(places)('an engine %s', (place, spawn) => {
       first = decomposeUntil(client, sessions[0].session, () => started())
     })
     const settings = { ...quick, components: 2 }
-    const second = await client.call('decompose', { session: sessions[1].session, settings })
+    const wish = { session: sessions[1].session, channel: 'auto', settings } as const
+    const second = await client.call('decompose', wish)
     expect(second.components).toHaveLength(2)
     client.wish(jobId(`decompose ${sessions[0].session}`), 'stop')
     expect((await first)?.components).toHaveLength(3)
@@ -191,7 +185,7 @@ describe('an engine that dies', () => {
     const estimate = client.call('estimate', { session, settings: quick })
     expect((await refusal(estimate)).code).toBe('unknown-session')
     const opened = await client.call('openRecording', { file: mono })
-    await client.call('decompose', { session: opened.session, settings: quick })
+    await client.call('decompose', { session: opened.session, channel: 'auto', settings: quick })
     expect(processes).toHaveLength(2)
     await host.close()
     expect(exits).toEqual([{ isCrash: true }, { isCrash: false }])
@@ -228,119 +222,6 @@ describe('an engine that dies', () => {
     }
     const work = hostOf(broken).client.call('openRecording', { file: mono })
     expect((await refusal(work)).code).toBe('engine-crashed')
-  })
-})
-
-describe('a session', () => {
-  async function opened(
-    file: FileId = mono,
-    settings?: DecompositionWish,
-  ): Promise<{ client: EngineClient } & OpenedRecording> {
-    const { client } = hostOf(spawnInProcess)
-    const recording = await client.call('openRecording', { file })
-    if (settings) await client.call('decompose', { session: recording.session, settings })
-    return { client, ...recording }
-  }
-
-  it('analyses the chosen channel and drops what was made of the other', async () => {
-    const { client, session, peaks } = await opened(stereo, quick)
-    const chosen = await client.call('chooseChannel', { session, channel: 'right' })
-    expect(chosen.recording.channel).toBe('right')
-    expect((await refusal(client.artifact(peaks))).code).toBe('unknown-artifact')
-    const { audio } = await client.call('renderAudio', { session, outputs: null, start: 0, end: sampleRate })
-    const { channels } = await decodeAudio(await readFile(stereo))
-    expect(await numbersOf(client, audio)).toEqual(channels[1])
-    expect((await numbersOf(client, chosen.peaks))[7]).toBe(channels[1][7])
-    const render = client.call('renderAudio', { session, outputs: [[1, 1, 1]], start: 0, end: 10 })
-    expect((await refusal(render)).code).toBe('bad-argument')
-  })
-
-  it('takes one decomposition at a time, and ends it when the session is closed', async () => {
-    const { client, session } = await opened()
-    const others: Promise<ShellacError>[] = []
-    const first = decomposeUntil(client, session, () => {
-      others.push(
-        refusal(client.call('decompose', { session, settings: quick })),
-        refusal(client.call('chooseChannel', { session, channel: 'mid' })),
-      )
-      void Promise.all(others).then(() => client.call('closeSession', { session }))
-    })
-    expect((await refusal(first)).code).toBe('cancelled')
-    for (const other of others) expect(await other).toMatchObject({ code: 'bad-argument' })
-    const estimate = client.call('estimate', { session, settings: quick })
-    expect((await refusal(estimate)).code).toBe('unknown-session')
-  })
-
-  it('refuses a project of another decomposition, and to write over its recording', async () => {
-    const { client, session } = await opened()
-    const first = await client.call('decompose', { session, settings: quick })
-    await client.call('decompose', { session, settings: { ...quick, seed: 2 } })
-    const before = await readdir(folder)
-    const stale = { session, project: first.project, file: inFolder('stale.shellac'), overwrite: false }
-    expect((await refusal(client.call('saveProject', stale))).code).toBe('bad-argument')
-    const { project } = await client.call('decompose', { session, settings: quick })
-    const over = { session, project, file: mono }
-    const save = client.call('saveProject', { ...over, overwrite: true })
-    expect((await refusal(save)).code).toBe('target-is-source')
-    const write = client.call('exportAudio', { ...over, export: { ...asWav, overwrite: true } })
-    expect((await refusal(write)).code).toBe('target-is-source')
-    expect(await readdir(folder)).toEqual(before)
-  })
-
-  it('refuses outputs that do not fit the recording, the components or an artifact', async () => {
-    const { client, session } = await opened(await writeNotes(inFolder('long.wav'), 9), quick)
-    const many = Array.from({ length: 256 }, () => [1, 1, 1])
-    const requests = [
-      { outputs: [[1, 1]], start: 0, end: 10 },
-      { outputs: null, start: 0, end: 9 * sampleRate + 1 },
-      { outputs: many, start: 0, end: 2 ** 16 + 1 },
-    ]
-    const refusals = await Promise.all(
-      requests.map((request) => refusal(client.call('renderAudio', { session, ...request }))),
-    )
-    expect(refusals.map(({ code }) => code)).toEqual(requests.map(() => 'bad-argument'))
-  })
-
-  it('gives a long stretch as one signal', async () => {
-    const file = await writeNotes(inFolder('nine.wav'), 9)
-    const { client, session } = await opened(file)
-    const { audio } = await client.call('renderAudio', {
-      session,
-      outputs: null,
-      start: 5,
-      end: 9 * sampleRate,
-    })
-    const { channels } = await decodeAudio(await readFile(file))
-    expect(await numbersOf(client, audio)).toEqual(channels[0].slice(5))
-  })
-
-  it('keeps the newest 64 MB of rendered audio, and peaks and factors besides', async () => {
-    const { client, session, peaks } = await opened()
-    const { dictionary } = await client.call('decompose', { session, settings: quick })
-    // 8 MB each.
-    const request = {
-      session,
-      outputs: Array.from({ length: 256 }, () => [1, 1, 1]),
-      start: 0,
-      end: sampleRate,
-    }
-    const rendered: ArtifactId[] = []
-    for (let i = 0; i < 10; i++) rendered.push((await client.call('renderAudio', request)).audio)
-    const found = await Promise.allSettled(rendered.map((id) => client.artifact(id)))
-    expect(found.map(({ status }) => status)).toEqual([
-      ...Array<string>(2).fill('rejected'),
-      ...Array<string>(8).fill('fulfilled'),
-    ])
-    await Promise.all([peaks, dictionary].map((id) => client.artifact(id)))
-  })
-
-  it('estimates more seconds for more work', async () => {
-    const { client, session } = await opened()
-    const seconds = async (settings: DecompositionWish): Promise<number> =>
-      (await client.call('estimate', { session, settings })).seconds
-    const few = await seconds(quick)
-    expect(few).toBeGreaterThan(0)
-    expect(await seconds({ ...endless, components: 20 })).toBeGreaterThan(few)
   })
 })
 

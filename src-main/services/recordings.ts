@@ -6,6 +6,7 @@ import type { AudioData } from '@core/audio/audioData'
 import { ShellacError } from '@core/contract/errors'
 import type { RecordingReference } from '@core/project/project'
 import { decodeAudio } from '../codecs/decodeAudio'
+import { formatForPage } from '../codecs/unsupportedFormat'
 import { readError } from './files/systemErrors'
 
 /** A recording as it was found on the disk. The file is only ever read. */
@@ -44,6 +45,28 @@ export async function openRecording(path: string): Promise<OpenedRecording> {
       { cause: error },
     )
   }
+}
+
+/**
+ * The same where somebody else has decoded the recording, to a WAV file: samples are those of `decodedPath`, all else is of the file
+ * at `path`.
+ * @throws ShellacError as openRecording, and 'bad-argument' for a file that needs no such help, or help that is no WAV file
+ */
+export async function openDecodedRecording(path: string, decodedPath: string): Promise<OpenedRecording> {
+  const bytes = await readWhole(path)
+  const name = basename(path)
+  const format = formatForPage(bytes)
+  if (!format) {
+    const message = `${name} is neither MP4 nor AAC; only those are opened by their decoded sound.`
+    throw new ShellacError('bad-argument', message, { path })
+  }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const { audio } = await openRecording(decodedPath)
+  if (audio.format.container !== 'WAV') {
+    const message = `The decoded sound of ${name} is ${audio.format.container}; it must be WAV.`
+    throw new ShellacError('bad-argument', message, { path })
+  }
+  return { path: resolve(path), name, sha256, byteLength: bytes.length, audio: { ...audio, format } }
 }
 
 async function readWhole(path: string): Promise<Uint8Array> {

@@ -1,14 +1,17 @@
 /** Engine methods that decompose, and say how long that takes. */
+import { randomUUID } from 'node:crypto'
 import type { ComponentSummary, Decomposed, DecompositionWish, EngineRequest } from '@core/contract/engine'
 import type { JobControl } from '@core/contract/job'
+import type { Samples } from '@core/audio/audioData'
+import type { DecompositionId } from '@core/contract/ids'
 import { describeComponents } from '@core/separation/componentFacts'
 import { chooseFraming } from '@core/spectral/framing'
 import { decompose as runDecompose } from '../../engine/decompose'
 import type { DecomposeSettings } from '../../engine/decomposition'
 import { pause } from '../../engine/pause'
 import type { OpenedProject } from '../projectFile/projectFile'
-import { assembleProject, embedRecording } from '../projects'
-import { changing, withinSession, type Session } from './sessions'
+import { assembleProject, embedRecording, separationIn } from '../projects'
+import { decomposingAlone, withinSession, type Session } from './sessions'
 
 export function settingsOf(wish: DecompositionWish, sampleRate: number): DecomposeSettings {
   const { components, windowMilliseconds, overlap, ...rest } = wish
@@ -25,27 +28,30 @@ export function decompose(
   ownControl: JobControl,
 ): Promise<Decomposed> {
   const control = withinSession(session, ownControl)
-  return changing(session, async () => {
-    const { recording, mono } = session
+  return decomposingAlone(session, async () => {
+    const { recording } = session
+    const mono = session.monos.choose(request.channel)
     const settings = settingsOf(request.settings, recording.audio.sampleRate)
     const result = await runDecompose(mono.samples, settings, control)
     session.stored ??= await embedRecording(recording.audio)
     await pause(control)
-    return takeDecomposition(
-      session,
-      assembleProject({ recording, mono, settings, result, stored: session.stored }),
-    )
+    const opened = assembleProject({ recording, mono, settings, result, stored: session.stored })
+    return takeDecomposition(session, opened, mono.samples)
   })
 }
 
-/** Makes this the decomposition of the session, in place of the one before. */
-export function takeDecomposition(session: Session, opened: OpenedProject): Decomposed {
-  const { artifacts, decomposed } = session
-  if (decomposed) for (const id of [decomposed.dictionary, decomposed.activations]) artifacts.drop(id)
-  const dictionary = artifacts.keep(bytesOf(opened.W))
-  const activations = artifacts.keep(bytesOf(opened.H))
-  session.decomposed = { opened, dictionary, activations }
-  return { project: opened.project, components: summariesOf(opened), dictionary, activations }
+/** Makes this one of the decompositions of the session. `samples`: the mono recording that it was made of. */
+export function takeDecomposition(session: Session, opened: OpenedProject, samples: Samples): Decomposed {
+  const { artifacts, decompositions } = session
+  const decomposition = randomUUID() as DecompositionId
+  decompositions.set(decomposition, { opened, separation: separationIn(opened, samples) })
+  return {
+    decomposition,
+    project: opened.project,
+    components: summariesOf(opened),
+    dictionary: artifacts.keep(bytesOf(opened.W)),
+    activations: artifacts.keep(bytesOf(opened.H)),
+  }
 }
 
 function summariesOf({ project, W, H }: OpenedProject): ComponentSummary[] {

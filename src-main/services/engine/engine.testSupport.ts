@@ -1,8 +1,9 @@
 /** For tests: small seeded recordings, quick settings, and what comes back as numbers. */
 import { writeFile } from 'node:fs/promises'
 import { writeWav } from '@core/audio/pcm/wavEncoder'
-import type { DecompositionWish, EngineClient, ExportWish } from '@core/contract/engine'
-import type { ArtifactId, FileId, JobId } from '@core/contract/ids'
+import type { Decomposed, DecompositionWish, EngineClient, ExportWish } from '@core/contract/engine'
+import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from '@core/contract/ids'
+import type { Progress } from '@core/contract/job'
 import { createRandom } from '@core/random'
 
 export const sampleRate = 8000
@@ -47,6 +48,42 @@ export const asWav: ExportWish = {
 
 export function jobId(name: string): JobId {
   return name as JobId
+}
+
+/** Decomposes without end until the first iteration is reported, and then `act`s. */
+export function decomposeUntil(
+  client: EngineClient,
+  session: SessionId,
+  act: (job: JobId) => void,
+): Promise<Decomposed> {
+  const job = jobId(`decompose ${session}`)
+  let hasActed = false
+  const onProgress = ({ stage }: Progress): void => {
+    if (stage !== 'factorising' || hasActed) return
+    hasActed = true
+    act(job)
+  }
+  return client.call('decompose', { session, channel: 'auto', settings: endless }, { job, onProgress })
+}
+
+/** Samples 100 .. 7999 of each component and of all three together, from a decomposition of `quick`. */
+export async function listen(
+  client: EngineClient,
+  place: { readonly session: SessionId; readonly decomposition: DecompositionId },
+): Promise<Float32Array> {
+  const outputs = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+    [1, 1, 1],
+  ]
+  const { audio } = await client.call('renderAudio', {
+    session: place.session,
+    of: { decomposition: place.decomposition, outputs },
+    start: 100,
+    end: sampleRate,
+  })
+  return numbersOf(client, audio)
 }
 
 export async function numbersOf(client: EngineClient, artifact: ArtifactId): Promise<Float32Array> {

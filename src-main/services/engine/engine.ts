@@ -1,9 +1,11 @@
+import { sampleCount } from '@core/audio/audioData'
 import type { EngineMethod, EngineRequest, EngineResult } from '@core/contract/engine'
 import type { ArtifactId } from '@core/contract/ids'
 import type { JobControl } from '@core/contract/job'
 import { decompose, settingsOf } from './decomposing'
 import { createEstimator } from './estimating'
 import { chooseChannel, openProject, openRecording } from './opening'
+import { restoreDecomposition } from './restoring'
 import { exportAudio, renderAudio, saveProject } from './rendering'
 import { createSessions } from './sessions'
 
@@ -30,12 +32,12 @@ export function createEngine(): Engine {
     openProject: (request, control) => openProject(sessions, request, control),
     chooseChannel: async (request, control) => chooseChannel(sessions.get(request.session), request, control),
     estimate: async ({ session, settings }) => {
-      const { recording, mono } = sessions.get(session)
-      return {
-        seconds: await estimate(mono.samples.length, settingsOf(settings, recording.audio.sampleRate)),
-      }
+      const { audio } = sessions.get(session).recording
+      return { seconds: await estimate(sampleCount(audio), settingsOf(settings, audio.sampleRate)) }
     },
     decompose: async (request, control) => decompose(sessions.get(request.session), request, control),
+    restoreDecomposition: async (request, control) =>
+      restoreDecomposition(sessions.get(request.session), request, control),
     saveProject: async (request, control) => saveProject(sessions.get(request.session), request, control),
     renderAudio: async (request, control) => renderAudio(sessions.get(request.session), request, control),
     exportAudio: async (request, control) => exportAudio(sessions.get(request.session), request, control),

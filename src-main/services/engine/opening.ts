@@ -1,18 +1,18 @@
 /** Engine methods that open a recording or a project, and choose what of it is heard. */
 import { resolve } from 'node:path'
 import type { AudioData } from '@core/audio/audioData'
-import { toMono, type MonoRecording } from '@core/audio/channels/downmix'
+import { toMono, type ChannelChoice, type MonoRecording } from '@core/audio/channels/downmix'
 import { computePeaks } from '@core/audio/levels/peaks'
 import type { EngineRequest, EngineResult, OpenedRecording } from '@core/contract/engine'
 import type { JobControl } from '@core/contract/job'
-import type { RecordingReference, RecordingStorage } from '@core/project/project'
+import type { RecordingStorage } from '@core/project/project'
 import { pause } from '../../engine/pause'
 import { measureLevels } from '../levels'
 import * as projectFile from '../projectFile/projectFile'
 import { audioOf, entryFor, monoOf, referenceTo } from '../projects'
 import * as recordings from '../recordings'
 import { bytesOf, takeDecomposition } from './decomposing'
-import { changing, withinSession, type Session, type Sessions } from './sessions'
+import { withinSession, type Session, type Sessions } from './sessions'
 
 /** Enough for a waveform across the widest screen, zoomed in a few times. */
 const mostPeaks = 2 ** 15
@@ -22,23 +22,24 @@ const readingShare = 0.5
 
 export async function openRecording(
   sessions: Sessions,
-  { file }: EngineRequest<'openRecording'>,
+  { file, decoded }: EngineRequest<'openRecording'>,
   control: JobControl,
 ): Promise<OpenedRecording> {
   control.report({ stage: 'reading', done: 0 })
-  const recording = await recordings.openRecording(file)
+  const recording =
+    decoded === undefined
+      ? await recordings.openRecording(file)
+      : await recordings.openDecodedRecording(file, decoded)
   control.report({ stage: 'reading', done: readingShare })
   await pause(control)
-  const mono = toMono(recording.audio, 'auto')
   const levels = await levelsOf(recording.audio, control)
   const session = sessions.open({
     recording,
-    mono,
     stored: undefined,
     recordingPath: recording.path,
     projectPaths: new Set(),
   })
-  return { session: session.id, levels, ...describe(session) }
+  return { session: session.id, levels, ...describeChannel(session, 'auto') }
 }
 
 export async function openProject(
@@ -58,23 +59,38 @@ export async function openProject(
   const recordingPath = opened.recording.kind === 'linked' ? opened.recording.path : undefined
   const session = sessions.open({
     recording: { path: recordingPath ?? path, name, sha256, byteLength, audio },
-    mono,
     stored: opened.recording,
     recordingPath,
     projectPaths: new Set([path]),
   })
-  const decomposed = takeDecomposition(session, opened)
-  return { session: session.id, levels, ...describe(session), ...decomposed }
+  const decomposed = takeDecomposition(session, opened, mono.samples)
+  return { session: session.id, levels, ...describe(session, mono), ...decomposed }
 }
 
 /** The embedded copy is exact in its samples; what the original was else, the project remembers. */
 async function recordingIn(
   opened: projectFile.OpenedProject,
 ): Promise<{ audio: AudioData; mono: MonoRecording }> {
-  const { format, tags, warnings, channel, lag, description } = opened.project.recording
-  const audio = { ...(await audioOf(opened)), format, tags, warnings }
-  const samples = monoOf(opened.project, audio)
-  return { audio, mono: { samples, channel, lag, description, warnings: [] } }
+  const { format, tags, channel, lag, description } = opened.project.recording
+  const decoded = await audioOf(opened)
+  const samples = monoOf(opened.project, decoded)
+  const { ofFile, ofChannel } = partWarnings(opened, decoded)
+  const audio = { ...decoded, format, tags, warnings: ofFile }
+  return { audio, mono: { samples, channel, lag, description, warnings: ofChannel } }
+}
+
+/** A project has one list of warnings; what was said of its channel does not hold for another one. */
+function partWarnings(
+  { project }: projectFile.OpenedProject,
+  audio: AudioData,
+): { ofFile: string[]; ofChannel: string[] } {
+  const { warnings, channel } = project.recording
+  if (warnings.length === 0 || audio.channels.length === 1) return { ofFile: [...warnings], ofChannel: [] }
+  const said = new Set((['auto', channel] as const).flatMap((choice) => toMono(audio, choice).warnings))
+  return {
+    ofFile: warnings.filter((warning) => !said.has(warning)),
+    ofChannel: warnings.filter((warning) => said.has(warning)),
+  }
 }
 
 function levelsOf(audio: AudioData, control: JobControl): Promise<OpenedRecording['levels']> {
@@ -83,31 +99,36 @@ function levelsOf(audio: AudioData, control: JobControl): Promise<OpenedRecordin
   )
 }
 
-export function chooseChannel(
+export async function chooseChannel(
   session: Session,
   { channel }: EngineRequest<'chooseChannel'>,
   control: JobControl,
 ): Promise<EngineResult<'chooseChannel'>> {
-  return changing(session, async () => {
-    const mono = toMono(session.recording.audio, channel)
-    await pause(withinSession(session, control))
-    session.mono = mono
-    session.decomposed = undefined
-    session.artifacts.clear()
-    return describe(session)
-  })
+  const described = describeChannel(session, channel)
+  await pause(withinSession(session, control))
+  return described
 }
 
-function describe(session: Session): { recording: RecordingReference; peaks: OpenedRecording['peaks'] } {
-  const { recording, mono, stored, artifacts } = session
+function describeChannel(session: Session, choice: ChannelChoice): EngineResult<'chooseChannel'> {
+  const described = session.described.get(choice) ?? describe(session, session.monos.choose(choice))
+  session.described.set(choice, described)
+  return described
+}
+
+function describe(session: Session, mono: MonoRecording): EngineResult<'chooseChannel'> {
   const { samples } = mono
   const { min, max } = computePeaks(samples, Math.min(samples.length, mostPeaks))
   const both = new Float32Array(2 * min.length)
   both.set(min)
   both.set(max, min.length)
-  const storage: RecordingStorage =
-    stored?.kind === 'linked'
-      ? { kind: 'linked', path: stored.path }
-      : { kind: 'embedded', entry: stored?.entry ?? entryFor(recording.audio) }
-  return { recording: referenceTo(recording, mono, storage), peaks: artifacts.keep(bytesOf(both)) }
+  return {
+    recording: referenceTo(session.recording, mono, storageIn(session)),
+    peaks: session.artifacts.keep(bytesOf(both)),
+  }
+}
+
+/** How a project of this session stores its recording. */
+export function storageIn({ stored, recording }: Session): RecordingStorage {
+  if (stored?.kind === 'linked') return { kind: 'linked', path: stored.path }
+  return { kind: 'embedded', entry: stored?.entry ?? entryFor(recording.audio) }
 }

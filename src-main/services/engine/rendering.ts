@@ -1,7 +1,7 @@
 /** Engine methods that give sound and files. */
 import { basename, dirname, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import type { Samples } from '@core/audio/audioData'
+import { sampleCount, type Samples } from '@core/audio/audioData'
 import {
   mostRenderedSamples,
   type EngineRequest,
@@ -16,25 +16,25 @@ import { pause } from '../../engine/pause'
 import * as exports from '../exports/exportAudio'
 import { sweepStaleTemporaries } from '../files/temporaryFiles'
 import * as projectFile from '../projectFile/projectFile'
-import { mixOf, separationIn } from '../projects'
+import { mixOf } from '../projects'
 import { refuseRecording } from '../recordings'
 import { bytesOf } from './decomposing'
-import { requireDecomposed, withinSession, type Session } from './sessions'
+import { requireDecomposition, withinSession, type HeldDecomposition, type Session } from './sessions'
 
 /** Samples between two looks at messages: less than 50 ms of work. */
 const blockLength = 2 ** 15
 
 export async function renderAudio(
   session: Session,
-  request: EngineRequest<'renderAudio'>,
+  { of, start, end }: EngineRequest<'renderAudio'>,
   ownControl: JobControl,
 ): Promise<EngineResult<'renderAudio'>> {
-  const { start, end } = request
   const control = withinSession(session, ownControl)
-  const outputs = checkOutputs(session, request)
-  const render = rendererOf(session, outputs)
+  const outputCount = 'channel' in of ? 1 : of.outputs.length
+  checkRange(session, { start, end, outputCount })
+  const render = rendererOf(session, of)
   const length = end - start
-  const signals = new Float32Array((outputs?.length ?? 1) * length)
+  const signals = new Float32Array(outputCount * length)
   for (const block of blocksOf(length, blockLength)) {
     render(start + block.start, start + block.end).forEach((signal, i) =>
       signals.set(signal, i * length + block.start),
@@ -44,33 +44,37 @@ export async function renderAudio(
   return { audio: session.artifacts.keepForNow(bytesOf(signals)) }
 }
 
-/** Renders from what the session holds now, whatever becomes of it meanwhile. */
+/** Renders from what the session holds; nothing here grows with the recording. */
 function rendererOf(
   session: Session,
-  outputs: readonly ComponentWeights[] | undefined,
+  of: EngineRequest<'renderAudio'>['of'],
 ): (start: number, end: number) => Samples[] {
-  const { samples } = session.mono
-  if (!outputs) return (start, end) => [samples.subarray(start, end)]
-  const separation = separationIn(requireDecomposed(session).opened, samples)
+  if ('channel' in of) {
+    const { samples } = session.monos.choose(of.channel)
+    return (start, end) => [samples.subarray(start, end)]
+  }
+  const { separation } = requireDecomposition(session, of.decomposition)
+  const outputs = weightsOf(of.outputs, separation.factors.componentCount)
   return (start, end) => renderOutputs(separation, outputs, { start, end })
 }
 
-/** @throws ShellacError 'bad-argument' for what does not fit the recording, the components or an artifact */
-function checkOutputs(
-  session: Session,
-  { outputs, start, end }: EngineRequest<'renderAudio'>,
-): ComponentWeights[] | undefined {
-  const sampleCount = session.mono.samples.length
-  if (end > sampleCount) {
-    throw new ShellacError('bad-argument', `end is ${end}; the recording has ${sampleCount} samples.`)
+/** @throws ShellacError 'bad-argument' for what does not fit the recording or an artifact */
+function checkRange(
+  { recording }: Session,
+  { start, end, outputCount }: { readonly start: number; readonly end: number; readonly outputCount: number },
+): void {
+  const count = sampleCount(recording.audio)
+  if (end > count) {
+    throw new ShellacError('bad-argument', `end is ${end}; the recording has ${count} samples.`)
   }
-  const rendered = (end - start) * (outputs?.length ?? 1)
-  if (rendered > mostRenderedSamples) {
-    const message = `${rendered} samples were asked for; at most ${mostRenderedSamples} are rendered at once.`
-    throw new ShellacError('bad-argument', message)
-  }
-  if (outputs === null) return undefined
-  const { componentCount } = requireDecomposed(session).opened.project.analysis
+  const rendered = (end - start) * outputCount
+  if (rendered <= mostRenderedSamples) return
+  const message = `${rendered} samples were asked for; at most ${mostRenderedSamples} are rendered at once.`
+  throw new ShellacError('bad-argument', message)
+}
+
+/** @throws ShellacError 'bad-argument' for an output that has not one weight a component */
+function weightsOf(outputs: readonly (readonly number[])[], componentCount: number): ComponentWeights[] {
   const wrong = outputs.find((weights) => weights.length !== componentCount)
   if (!wrong) return outputs.map((weights) => Float64Array.from(weights))
   const message = `An output has ${wrong.length} weights; there are ${componentCount} components.`
@@ -79,11 +83,11 @@ function checkOutputs(
 
 export async function saveProject(
   session: Session,
-  { project, file, overwrite }: EngineRequest<'saveProject'>,
+  { decomposition, project, file, overwrite }: EngineRequest<'saveProject'>,
   ownControl: JobControl,
 ): Promise<EngineResult<'saveProject'>> {
   const control = withinSession(session, ownControl)
-  const edited = editedProject(session, project)
+  const edited = editedProject(requireDecomposition(session, decomposition), project)
   await refuseRecording(file, edited.project.recording)
   await sweepStaleTemporaries(dirname(resolve(file)))
   await pause(control)
@@ -102,10 +106,11 @@ export async function exportAudio(
   control: JobControl,
 ): Promise<Exported> {
   const { panLaw, noiseAmount, ...settings } = request.export
-  const edited = editedProject(session, request.project)
+  const held = requireDecomposition(session, request.decomposition)
+  const edited = editedProject(held, request.project)
   const { files, report, reportPaths, notes, warnings } = await exports.exportAudio(
     edited,
-    separationIn(edited, session.mono.samples),
+    held.separation,
     {
       ...settings,
       mix: mixOf(edited.project, { panLaw, noiseAmount }),
@@ -123,17 +128,18 @@ export async function exportAudio(
 }
 
 /**
- * The person's project with the session's factors.
+ * The person's project with the factors of its decomposition.
  * @throws ShellacError 'bad-argument' when it is of another recording or decomposition
  */
-function editedProject(session: Session, project: Project): projectFile.OpenedProject {
-  const { opened } = requireDecomposed(session)
+function editedProject({ opened }: HeldDecomposition, project: Project): projectFile.OpenedProject {
   const made = opened.project
   const isSame =
     project.recording.sha256 === made.recording.sha256 &&
+    project.recording.channel === made.recording.channel &&
+    project.recording.lag === made.recording.lag &&
     isDeepStrictEqual(project.analysis, made.analysis) &&
     isDeepStrictEqual(project.decomposition, made.decomposition)
   if (isSame) return { ...opened, project: { ...project, recording: made.recording } }
-  const message = `The project is not of the present decomposition of ${session.recording.name}; decompose it again with the project's settings.`
+  const message = `The project is not of this decomposition of ${made.recording.name}; name the decomposition that it came with.`
   throw new ShellacError('bad-argument', message)
 }

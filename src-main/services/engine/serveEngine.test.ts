@@ -47,16 +47,19 @@ function rawPort(engine: Engine): (message: { readonly id: number }) => Promise<
 async function validRequests(engine: Engine): Promise<Record<EngineMethod, object>> {
   const control: JobControl = { wish: () => 'go-on', report: () => undefined }
   const { session } = await engine.handlers.openRecording({ file }, control)
-  const { project } = await engine.handlers.decompose({ session, settings: quick }, control)
+  const wish = { session, channel: 'auto', settings: quick } as const
+  const { decomposition, project } = await engine.handlers.decompose(wish, control)
+  const notes = join(folder, 'notes.shellac')
   return {
-    openRecording: { file },
+    openRecording: { file, decoded: join(folder, 'decoded.wav') },
     chooseChannel: { session, channel: 'left' },
     estimate: { session, settings: quick },
-    decompose: { session, settings: quick },
-    openProject: { file: join(folder, 'notes.shellac') },
-    saveProject: { session, project, file: join(folder, 'notes.shellac'), overwrite: false },
-    renderAudio: { session, outputs: [[1, 0, 0.5]], start: 0, end: 100 },
-    exportAudio: { session, project, file: join(folder, 'mix.wav'), export: asWav },
+    decompose: wish,
+    openProject: { file: notes },
+    restoreDecomposition: { session, project, dictionary: join(folder, 'W'), activations: join(folder, 'H') },
+    saveProject: { session, decomposition, project, file: notes, overwrite: false },
+    renderAudio: { session, of: { decomposition, outputs: [[1, 0, 0.5]] }, start: 0, end: 100 },
+    exportAudio: { session, decomposition, project, file: join(folder, 'mix.wav'), export: asWav },
     closeSession: { session },
   }
 }
@@ -111,8 +114,20 @@ describe('the door of the engine', () => {
   it('tells the field and the rule', () => {
     const session = 'some' as SessionId
     const parse = (): unknown =>
-      parseRequest('decompose', { session, settings: { ...quick, smoothness: -1 } })
+      parseRequest('decompose', { session, channel: 'auto', settings: { ...quick, smoothness: -1 } })
     expect(parse).toThrow(/decompose\.settings\.smoothness: .*>=0/)
+  })
+
+  it('renders outputs of a decomposition or the recording of a channel, and nothing between', () => {
+    const render = (of: unknown): unknown =>
+      parseRequest('renderAudio', { session: 'some', of, start: 0, end: 1 }).of
+    const outputs = [[1, -2]]
+    expect(render({ decomposition: 'one', outputs })).toEqual({ decomposition: 'one', outputs })
+    expect(render({ channel: 'side' })).toEqual({ channel: 'side' })
+    for (const of of [null, {}, { outputs }, { decomposition: 'one' }, { channel: 'both' }]) {
+      expect(() => render(of)).toThrow(/renderAudio\.of/)
+    }
+    expect(() => render({ decomposition: 'one', outputs: [[1001]] })).toThrow(/of\.outputs\.0\.0/)
   })
 
   it('hears nothing of messages that are none', async () => {

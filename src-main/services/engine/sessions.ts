@@ -1,40 +1,48 @@
 import { randomUUID } from 'node:crypto'
-import type { MonoRecording } from '@core/audio/channels/downmix'
-import { mostRenderedSamples } from '@core/contract/engine'
+import type { Samples } from '@core/audio/audioData'
+import type { ChannelChoice, DownmixRecipe } from '@core/audio/channels/downmix'
+import { mostRenderedSamples, type EngineResult } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
-import type { ArtifactId, SessionId } from '@core/contract/ids'
+import type { ArtifactId, DecompositionId, SessionId } from '@core/contract/ids'
 import type { JobControl } from '@core/contract/job'
+import type { Separation } from '@core/separation/renderOutputs'
 import type { OpenedProject, ProjectRecording } from '../projectFile/projectFile'
 import type { OpenedRecording } from '../recordings'
 import { createArtifacts, type Artifacts } from './artifacts'
+import { createMonoRecordings, type MonoRecordings } from './monoRecordings'
 
 /** A recording that a person works on, with what was made of it. */
 export interface Session {
   readonly id: SessionId
   readonly recording: OpenedRecording
   readonly artifacts: Artifacts
-  mono: MonoRecording
+  readonly monos: MonoRecordings
+  /** What was said of each channel that was chosen. */
+  readonly described: Map<ChannelChoice, EngineResult<'chooseChannel'>>
+  /** Oldest first. */
+  readonly decompositions: Map<DecompositionId, HeldDecomposition>
   /** As projects store the recording; encoded when it is first needed. */
   stored: ProjectRecording | undefined
-  decomposed: DecomposedSession | undefined
   /** Absolute path of the recording's file, which is never written; undefined when only a project holds it. */
   readonly recordingPath: string | undefined
   /** Absolute paths of the projects it was opened from or saved to, which no export may replace. */
   readonly projectPaths: Set<string>
-  /** True while the mono recording or the decomposition is being replaced. */
-  isChanging: boolean
+  isDecomposing: boolean
   isClosed: boolean
 }
 
-export interface DecomposedSession {
-  /** The project as it was when it was decomposed or opened; edits come with each request. */
+export interface HeldDecomposition {
+  /** The project as it was when it was decomposed, opened or restored; edits come with each request. */
   readonly opened: OpenedProject
-  readonly dictionary: ArtifactId
-  readonly activations: ArtifactId
+  /** The same factors with the mono recording that they were made of: all that rendering needs. */
+  readonly separation: Separation
 }
 
+/** What a session is opened with. */
+type SessionParts = Pick<Session, 'recording' | 'stored' | 'recordingPath' | 'projectPaths'>
+
 export interface Sessions {
-  open(parts: Pick<Session, 'recording' | 'mono' | 'stored' | 'recordingPath' | 'projectPaths'>): Session
+  open(parts: SessionParts): Session
   /** @throws ShellacError 'unknown-session' */
   get(id: SessionId): Session
   /** @throws ShellacError 'unknown-session' */
@@ -57,15 +65,7 @@ export function createSessions(): Sessions {
   return {
     get,
     open(parts) {
-      const session: Session = {
-        ...parts,
-        // Never given twice, so that a session of an engine that has ended is not taken for one of the next.
-        id: randomUUID() as SessionId,
-        artifacts: createArtifacts(roomForAudio),
-        decomposed: undefined,
-        isChanging: false,
-        isClosed: false,
-      }
+      const session = createSession(parts)
       sessions.set(session.id, session)
       return session
     },
@@ -85,10 +85,33 @@ export function createSessions(): Sessions {
   }
 }
 
-/** What was decomposed. @throws ShellacError 'bad-argument' before that */
-export function requireDecomposed({ decomposed, recording }: Session): DecomposedSession {
-  if (decomposed) return decomposed
-  throw new ShellacError('bad-argument', `${recording.name} is not decomposed yet.`)
+function createSession(parts: SessionParts): Session {
+  const decompositions: Session['decompositions'] = new Map()
+  const held = ({ channel, lag }: DownmixRecipe): Samples | undefined => {
+    const same = [...decompositions.values()].find(({ opened: { project } }) => {
+      return project.recording.channel === channel && project.recording.lag === lag
+    })
+    return same?.separation.samples
+  }
+  return {
+    ...parts,
+    // Never given twice, so that a session of an engine that has ended is not taken for one of the next.
+    id: randomUUID() as SessionId,
+    artifacts: createArtifacts(roomForAudio),
+    monos: createMonoRecordings(parts.recording.audio, held),
+    described: new Map(),
+    decompositions,
+    isDecomposing: false,
+    isClosed: false,
+  }
+}
+
+/** @throws ShellacError 'bad-argument' for an id that this session did not give */
+export function requireDecomposition(session: Session, id: DecompositionId): HeldDecomposition {
+  const held = session.decompositions.get(id)
+  if (held) return held
+  const message = `There is no decomposition ${id} of ${session.recording.name} in this engine; decompose it, or restore it.`
+  throw new ShellacError('bad-argument', message)
 }
 
 /** The control of a job that also ends when its session is closed. */
@@ -97,17 +120,20 @@ export function withinSession(session: Session, control: JobControl): JobControl
 }
 
 /**
- * Does what replaces the mono recording or the decomposition, one such work at a time.
+ * Does what decomposes, one such work at a time.
  * @throws ShellacError 'bad-argument' while another goes on
  */
-export async function changing<Result>(session: Session, work: () => Promise<Result>): Promise<Result> {
-  if (session.isChanging) {
+export async function decomposingAlone<Result>(
+  session: Session,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (session.isDecomposing) {
     throw new ShellacError('bad-argument', `${session.recording.name} is being decomposed already.`)
   }
-  session.isChanging = true
+  session.isDecomposing = true
   try {
     return await work()
   } finally {
-    session.isChanging = false
+    session.isDecomposing = false
   }
 }

@@ -7,8 +7,8 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ShellacError } from '@core/contract/errors'
 import type { FileId } from '@core/contract/ids'
-import { safeFileName } from '../services/exports/fileNames'
-import { writeError } from '../services/files/systemErrors'
+import { safeFileName } from '../exports/fileNames'
+import { writeError } from '../files/systemErrors'
 import type { FileVault } from './fileVault'
 
 /** Bytes of the disk that an upload leaves free for the work on it. */

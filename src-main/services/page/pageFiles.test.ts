@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { refusal } from '../services/files/refusal.testSupport'
+import { refusal } from '../files/refusal.testSupport'
 import { findPageFile, readPageFiles, type PageFiles } from './pageFiles'
 import { traversalTargets } from './traversal.testSupport'
 

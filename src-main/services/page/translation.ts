@@ -2,15 +2,19 @@
 import { basename } from 'node:path'
 import { ShellacError } from '@core/contract/errors'
 import type { EngineMethod } from '@core/contract/engine'
+import type { ErrorAnswer } from '@core/contract/page'
 import type { FilePurpose, FileVault } from './fileVault'
-import { isObject, type ErrorAnswer, type JsonObject } from './messages'
+import { isObject, type JsonObject } from './messages'
 
-/** What the `file` of a request is for. Methods that are not here have none. */
-const filePurposes: Partial<Record<EngineMethod, readonly FilePurpose[]>> = {
-  openRecording: ['read', 'write'],
-  openProject: ['read', 'write'],
-  saveProject: ['write'],
-  exportAudio: ['write'],
+type FileFields = Readonly<Record<string, readonly FilePurpose[]>>
+
+/** What the files that a request names are for. Methods that are not here name none. */
+const fileFields: Partial<Record<EngineMethod, FileFields>> = {
+  openRecording: { file: ['read', 'write'], decoded: ['read'] },
+  openProject: { file: ['read', 'write'] },
+  restoreDecomposition: { dictionary: ['read'], activations: ['read'] },
+  saveProject: { file: ['write'] },
+  exportAudio: { file: ['write'] },
 }
 
 /**
@@ -22,10 +26,13 @@ export async function requestToEngine(
   request: JsonObject,
   vault: FileVault,
 ): Promise<JsonObject> {
-  const purposes = filePurposes[method]
-  const withFile = purposes ? { ...request, file: await vault.resolve(request.file, purposes) } : request
-  if (!isObject(withFile.project)) return withFile
-  return { ...withFile, project: mapLinks(withFile.project, (id) => vault.pathOf(id, ['link'])) }
+  const translated: Record<string, unknown> = { ...request }
+  for (const [field, purposes] of Object.entries(fileFields[method] ?? {})) {
+    const isLeftOut = field === 'decoded' && request.decoded === undefined
+    if (!isLeftOut) translated[field] = await vault.resolve(request[field], purposes)
+  }
+  if (!isObject(request.project)) return translated
+  return { ...translated, project: mapLinks(request.project, (id) => vault.pathOf(id, ['link'])) }
 }
 
 /** The engine's result as the page may see it. */
@@ -71,8 +78,17 @@ export function errorToPage(error: unknown, vault: FileVault): ErrorAnswer {
   if (!(error instanceof ShellacError)) {
     return { code: 'internal', message: 'The server met an unexpected error.', details: {} }
   }
+  const redact = (text: string): string => withoutFolders(vault.redact(text))
   const details = Object.entries(error.details).map(
-    ([name, value]) => [name, typeof value === 'string' ? vault.redact(value) : value] as const,
+    ([name, value]) => [name, typeof value === 'string' ? redact(value) : value] as const,
   )
-  return { code: error.code, message: vault.redact(error.message), details: Object.fromEntries(details) }
+  return { code: error.code, message: redact(error.message), details: Object.fromEntries(details) }
+}
+
+/**
+ * Paths that the vault never heard of, such as where a project's missing recording was looked for, lose their folders too. In
+ * doubt more is left out: a folder may have blanks in its name.
+ */
+function withoutFolders(text: string): string {
+  return text.replace(/(?<![\w.~)\]])(?:[A-Za-z]:)?[\\/]{1,2}(?! )(?:[^\\/\n"]+[\\/])+/g, '')
 }

@@ -1,20 +1,14 @@
-/** Jobs of this run. They belong to the server, not to the page that began them: a page that was reloaded finds them here. */
+/** Jobs of this run. They belong to the host, not to the page that began them: a page that was reloaded finds them here. */
 import { ShellacError } from '@core/contract/errors'
 import type { EngineClient, EngineMethod, EngineRequest } from '@core/contract/engine'
 import type { JobId } from '@core/contract/ids'
 import type { Progress } from '@core/contract/job'
+import type { JobSummary } from '@core/contract/page'
 import type { JsonObject } from './messages'
 
 /** Ended jobs that are remembered, so that a page that was away learns how they ended. */
 const rememberedJobs = 32
 const mostRunning = 8
-
-export interface JobSummary {
-  readonly job: JobId
-  readonly method: EngineMethod
-  readonly state: 'running' | 'done' | 'failed'
-  readonly progress: Progress | null
-}
 
 export interface Call {
   readonly method: EngineMethod

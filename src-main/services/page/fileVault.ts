@@ -24,19 +24,25 @@ export interface FileVault {
    * @throws ShellacError 'file-not-found' outside the roots
    */
   resolve(id: unknown, purposes: readonly FilePurpose[]): Promise<string>
+  /** Lets a file that was given out to be read be written, too: a project that was opened is saved over. */
+  allowSaving(realPath: string): void
   /** A text without the folders of this machine: every known path is replaced by its name. */
   redact(text: string): string
 }
 
-/** @param roots real paths of the folders that ids may lead into */
-export function createFileVault(roots: readonly string[]): FileVault {
+/** Real paths of folders, or of single files; 'anywhere' where ids come only from the system's own dialogs and the like. */
+export type VaultRoots = readonly string[] | 'anywhere'
+
+/** @param roots what ids may lead into */
+export function createFileVault(roots: VaultRoots): FileVault {
   const entries = new Map<string, { readonly path: string; readonly purpose: FilePurpose }>()
   const ids = new Map<string, FileId>()
+  const savable = new Set<string>()
 
-  const pathOf: FileVault['pathOf'] = (id, purposes) => {
+  const find = (id: unknown): { readonly path: string; readonly purpose: FilePurpose } => {
     const entry = typeof id === 'string' ? entries.get(id) : undefined
-    if (!entry || !purposes.includes(entry.purpose)) throw notFound()
-    return entry.path
+    if (entry) return entry
+    throw notFound()
   }
 
   return {
@@ -47,11 +53,23 @@ export function createFileVault(roots: readonly string[]): FileVault {
       entries.set(id, { path, purpose })
       return id
     },
-    pathOf,
-    resolve: async (id, purposes) => realPathWithin(roots, pathOf(id, purposes)),
+    pathOf(id, purposes) {
+      const { path, purpose } = find(id)
+      if (purposes.includes(purpose)) return path
+      throw notFound()
+    },
+    async resolve(id, purposes) {
+      const { path, purpose } = find(id)
+      const real = await realPathWithin(roots, path)
+      const isSavedOver = purpose === 'read' && purposes.includes('write') && savable.has(real)
+      if (purposes.includes(purpose) || isSavedOver) return real
+      throw notFound()
+    },
+    allowSaving: (realPath) => void savable.add(realPath),
     redact(text) {
       const known = [...entries.values()].map((entry) => entry.path)
-      const folders = [...new Set([...known, ...known.map(dirname), ...roots])].filter((path) => path !== '/')
+      const given = roots === 'anywhere' ? [] : roots
+      const folders = [...new Set([...known, ...known.map(dirname), ...given])].filter((path) => path !== '/')
       folders.sort((a, b) => b.length - a.length)
       return folders.reduce((redacted, path) => redacted.replaceAll(path, basename(path)), text)
     },
@@ -62,12 +80,13 @@ export function createFileVault(roots: readonly string[]): FileVault {
  * The real path of something within the roots. Of a target that does not exist yet, its folder's real path counts.
  * @throws ShellacError 'file-not-found'
  */
-export async function realPathWithin(roots: readonly string[], path: string): Promise<string> {
+export async function realPathWithin(roots: VaultRoots, path: string): Promise<string> {
   const real = await realpath(path).catch(async () => {
     const folder = await realpath(dirname(path)).catch(() => undefined)
     return folder === undefined ? undefined : join(folder, basename(path))
   })
-  if (real === undefined || !roots.some((root) => isWithin(root, real))) throw notFound()
+  if (real === undefined) throw notFound()
+  if (roots !== 'anywhere' && !roots.some((root) => isWithin(root, real))) throw notFound()
   return real
 }
 

@@ -1,0 +1,103 @@
+/**
+ * Every command a person can give, with its words and keys: the page's palette, keys and key sheet and the desktop's native menu
+ * are all made of this one table.
+ *
+ * A key is written as 'Mod+Shift+Z': modifiers Mod (Ctrl, on a Mac Cmd), Shift, Alt, then KeyboardEvent.key, a letter upper case.
+ */
+
+export type CommandGroup = 'file' | 'edit' | 'analyse' | 'components' | 'sources' | 'listen' | 'view' | 'help'
+
+export interface Command {
+  readonly group: CommandGroup
+  /** As in a menu. */
+  readonly label: string
+  /** The first is the one shown; none: by menu and palette only. */
+  readonly keys: readonly string[]
+  /** Left out of the native menu and the palette, because it needs something under the pointer or comes in a row of nine. */
+  readonly isKeyOnly?: true
+}
+
+export const groupNames: Readonly<Record<CommandGroup, string>> = {
+  file: 'File',
+  edit: 'Edit',
+  analyse: 'Analyse',
+  components: 'Components',
+  sources: 'Sources',
+  listen: 'Listen',
+  view: 'View',
+  help: 'Help',
+}
+
+/** Components go to source n by the keys 1 to 9. */
+export const sourceNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
+type SourceNumber = (typeof sourceNumbers)[number]
+export type AssignCommandId = `assign-to-source-${SourceNumber}`
+
+const assignCommands = Object.fromEntries(
+  sourceNumbers.map((number) => [
+    `assign-to-source-${number}`,
+    { group: 'components', label: `Put in source ${number}`, keys: [`${number}`], isKeyOnly: true },
+  ]),
+) as unknown as Record<AssignCommandId, Command>
+
+const named = {
+  open: { group: 'file', label: 'Open…', keys: ['Mod+O'] },
+  'open-demo': { group: 'file', label: 'Try the demo', keys: [] },
+  save: { group: 'file', label: 'Save project', keys: ['Mod+S'] },
+  'save-as': { group: 'file', label: 'Save project as…', keys: ['Mod+Shift+S'] },
+  export: { group: 'file', label: 'Export…', keys: ['Mod+E'] },
+  close: { group: 'file', label: 'Close recording', keys: ['Mod+Shift+W'] },
+
+  undo: { group: 'edit', label: 'Undo', keys: ['Mod+Z'] },
+  redo: { group: 'edit', label: 'Redo', keys: ['Mod+Shift+Z', 'Mod+Y'] },
+  'select-all': { group: 'edit', label: 'Select all components', keys: ['Mod+A'] },
+  'select-none': { group: 'edit', label: 'Select nothing', keys: ['Escape'] },
+
+  analyse: { group: 'analyse', label: 'Analyse', keys: ['Mod+Enter'] },
+  'stop-and-keep': { group: 'analyse', label: 'Stop and keep', keys: [] },
+  cancel: { group: 'analyse', label: 'Cancel', keys: [] },
+
+  ...assignCommands,
+  'assign-to-noise': { group: 'components', label: 'Put in Noise', keys: ['0', 'N'] },
+  ungroup: { group: 'components', label: 'Take out of its source', keys: ['Backspace', 'Delete'] },
+  'rename-component': { group: 'components', label: 'Rename component', keys: ['F2'] },
+  'listen-to-component': { group: 'components', label: 'Listen to component alone', keys: ['Enter'] },
+  'previous-component': {
+    group: 'components',
+    label: 'Previous component',
+    keys: ['ArrowUp'],
+    isKeyOnly: true,
+  },
+  'next-component': { group: 'components', label: 'Next component', keys: ['ArrowDown'], isKeyOnly: true },
+  'sort-by-pitch': { group: 'components', label: 'Sort components by pitch', keys: [] },
+  'sort-by-energy': { group: 'components', label: 'Sort components by energy', keys: [] },
+
+  'new-source': { group: 'sources', label: 'New source from selection', keys: ['G'] },
+  'solo-source': { group: 'sources', label: 'Solo', keys: ['S'] },
+  'mute-source': { group: 'sources', label: 'Mute', keys: ['M'] },
+  'spread-sources': { group: 'sources', label: 'Spread sources evenly', keys: [] },
+  'centre-sources': { group: 'sources', label: 'Centre all sources', keys: [] },
+
+  play: { group: 'listen', label: 'Play or pause', keys: [' '] },
+  'go-to-start': { group: 'listen', label: 'Go to the start', keys: ['Home'] },
+  'go-to-end': { group: 'listen', label: 'Go to the end', keys: ['End'] },
+  'skip-back': { group: 'listen', label: 'Back five seconds', keys: ['ArrowLeft'] },
+  'skip-forward': { group: 'listen', label: 'On five seconds', keys: ['ArrowRight'] },
+  'compare-original': { group: 'listen', label: 'Original or remaster', keys: ['`', 'X'] },
+  'listen-to-removed': { group: 'listen', label: 'Hear what is removed', keys: ['R'] },
+
+  'zoom-in': { group: 'view', label: 'Zoom in', keys: ['Mod+=', 'Mod++'] },
+  'zoom-out': { group: 'view', label: 'Zoom out', keys: ['Mod+-'] },
+  'zoom-to-fit': { group: 'view', label: 'Show the whole recording', keys: ['Mod+0'] },
+  'theme-system': { group: 'view', label: 'Theme of the system', keys: [] },
+  'theme-dark': { group: 'view', label: 'Dark theme', keys: [] },
+  'theme-light': { group: 'view', label: 'Light theme', keys: [] },
+
+  'command-palette': { group: 'help', label: 'Find a command…', keys: ['Mod+K'] },
+  'key-sheet': { group: 'help', label: 'Keys', keys: ['?', 'F1'] },
+  about: { group: 'help', label: 'About Shellac', keys: [] },
+} as const satisfies Record<string, Command>
+
+export const commands: Readonly<Record<CommandId, Command>> = named
+export type CommandId = keyof typeof named
+export const commandIds = Object.keys(named) as CommandId[]

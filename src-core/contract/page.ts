@@ -1,0 +1,157 @@
+import type { CommandId } from './commands'
+import type { EngineMethod } from './engine'
+import type { ErrorCode } from './errors'
+import type { FileId, JobId } from './ids'
+import type { Progress } from './job'
+
+/**
+ * What a page and its host say to each other, as JSON text over a port: a WebSocket of the loopback server, or a MessagePort to the
+ * main process of the desktop shell. Files are opaque ids here; a page never learns a path.
+ */
+
+/** One end of a channel that carries texts whole and in order. */
+export interface TextPort {
+  /** After the end nothing happens. */
+  send(text: string): void
+  onMessage(listener: (text: string) => void): void
+  /** Heard once, when the other side has gone or the port was closed; at once if that was before. */
+  onClose(listener: () => void): void
+}
+
+export type ShellKind = 'desktop' | 'browser'
+
+/** What a file is to be: the dialogs filter by it. */
+export type FileKind = 'recording' | 'project'
+
+/** A file that the person picked, dropped or asked to open. */
+export interface PickedFile {
+  readonly file: FileId
+  readonly name: string
+}
+
+export interface RecentFile extends PickedFile {
+  /** The folder as a person would say it; shown, never used. */
+  readonly folder: string
+}
+
+/** Where a save or an export goes. `isDownload`: handed to the browser afterwards, by `downloads`. */
+export interface SaveTarget extends PickedFile {
+  readonly isDownload: boolean
+}
+
+export interface FolderListing {
+  readonly name: string
+  /** Null at the list of roots; the way up otherwise, null again where it leads to the roots. */
+  readonly parent: FileId | null
+  readonly folders: readonly { readonly folder: FileId; readonly name: string }[]
+  readonly files: readonly { readonly file: FileId; readonly name: string; readonly bytes: number }[]
+  /** Whether there was more than a listing shows. */
+  readonly isCut: boolean
+}
+
+export interface Download {
+  readonly download: FileId
+  readonly name: string
+  readonly bytes: number
+}
+
+export interface JobSummary {
+  readonly job: JobId
+  readonly method: EngineMethod
+  readonly state: 'running' | 'done' | 'failed'
+  readonly progress: Progress | null
+}
+
+/** What the window's frame and the menu need to know of the page. */
+export interface PageFacts {
+  /** Name of the document; null when nothing is open. */
+  readonly title: string | null
+  readonly isEdited: boolean
+  /** Commands that can be given now. */
+  readonly commands: readonly CommandId[]
+  /** What Undo and Redo would do; null when nothing. */
+  readonly undo: string | null
+  readonly redo: string | null
+}
+
+/** What any host answers beside the engine's methods. */
+export interface CommonHostMethods {
+  hello(request: object): { readonly shell: ShellKind; readonly version: string; readonly platform: string }
+  /** Jobs that run, and those that ended and were not forgotten: a page that was reloaded finds them here. */
+  jobs(request: object): { readonly jobs: readonly JobSummary[] }
+  /** Watches a job that was begun before; settles as its call did or does. */
+  attach(request: { readonly job: JobId }): unknown
+  forget(request: { readonly job: JobId }): null
+  /** Keeps what a page needs to go on after a reload or a crash; null when there is nothing to go on with. */
+  keepWork(request: { readonly page: string; readonly work: string | null }): null
+  findWork(request: { readonly page: string }): { readonly work: string | null }
+  recentFiles(request: object): { readonly files: readonly RecentFile[] }
+  forgetRecentFiles(request: object): null
+  /** Files that were asked to be opened from outside and that no page has taken yet; they are handed out once. */
+  takeOpenings(request: object): { readonly files: readonly PickedFile[] }
+  /** The bundled demo recording. */
+  demo(request: object): PickedFile
+}
+
+/** What only a window of the desktop shell can ask. */
+export interface DesktopHostMethods {
+  /** The system's dialogs; null when the person cancels. */
+  openDialog(request: { readonly kinds: readonly FileKind[] }): { readonly picked: PickedFile | null }
+  saveDialog(request: { readonly kind: FileKind | 'export'; readonly name: string }): {
+    readonly target: SaveTarget | null
+  }
+  /** Opens the system's file manager at a file that was written, or at the folder of an export. */
+  showInFolder(request: { readonly file: FileId }): null
+  describePage(request: PageFacts): null
+  /** The answer to the event 'close-wish': the window may close, or stays. */
+  answerCloseWish(request: { readonly close: boolean }): null
+}
+
+/** What only a page in a browser can ask. */
+export interface BrowserHostMethods {
+  /** A folder below the chosen roots; null: the roots themselves. */
+  listFolder(request: { readonly folder: FileId | null }): FolderListing
+  /** A target in a folder of the roots, or for download when the folder is null. */
+  chooseTarget(request: { readonly folder: FileId | null; readonly name: string }): SaveTarget
+  /** What was written to a target that is for download. */
+  downloads(request: { readonly file: FileId }): { readonly downloads: readonly Download[] }
+}
+
+export type HostMethods = CommonHostMethods & DesktopHostMethods & BrowserHostMethods
+export type HostMethod = keyof HostMethods
+export type HostRequest<Method extends HostMethod> = Parameters<HostMethods[Method]>[0]
+export type HostResult<Method extends HostMethod> = ReturnType<HostMethods[Method]>
+
+/** What the host tells without being asked. */
+export type HostEvent =
+  /** A command of the native menu. */
+  | { readonly kind: 'command'; readonly command: CommandId }
+  /** Files wait to be taken by `takeOpenings`. */
+  | { readonly kind: 'openings' }
+  /** The person closes the window; answer with `answerCloseWish`. */
+  | { readonly kind: 'close-wish' }
+  /** The engine ended though nobody asked it to: what it held is gone. */
+  | { readonly kind: 'engine-crashed' }
+
+export type PageMessage =
+  | {
+      readonly type: 'call'
+      readonly id: number
+      readonly method: EngineMethod | HostMethod
+      readonly request: object
+      readonly job?: JobId | undefined
+    }
+  | { readonly type: 'wish'; readonly job: JobId; readonly wish: 'stop' | 'cancel' }
+
+export interface ErrorAnswer {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly details: Readonly<Record<string, string | number | boolean>>
+}
+
+export type HostMessage =
+  | { readonly type: 'result'; readonly id: number; readonly value: unknown }
+  /** `id` is null when the message was not understood. */
+  | { readonly type: 'error'; readonly id: number | null; readonly error: ErrorAnswer }
+  | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
+  | { readonly type: 'event'; readonly event: HostEvent }

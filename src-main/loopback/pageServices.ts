@@ -1,0 +1,63 @@
+/** What the pages of a loopback server share. */
+import { join } from 'node:path'
+import type { WebSocket } from 'ws'
+import type { EngineClient } from '@core/contract/engine'
+import type { HostEvent } from '@core/contract/page'
+import { createCommonHandlers } from '../services/page/commonHandlers'
+import { createFileVault } from '../services/page/fileVault'
+import { createJobBoard } from '../services/page/jobBoard'
+import { createOpenings } from '../services/page/openings'
+import { createRecentFiles } from '../services/page/recentFiles'
+import { rememberFiles } from '../services/page/rememberFiles'
+import type { RunFolder } from '../services/page/runFolder'
+import { servePage, type PageServices, type ServedPage } from '../services/page/servePage'
+import { createWorkKeeper } from '../services/page/workKeeper'
+import { createPicker, pickerHandlers } from './picker'
+import { portOfSocket } from './socketPort'
+
+export interface PageServicesSettings {
+  readonly client: EngineClient
+  readonly version: string
+  readonly run: RunFolder
+  readonly dataFolder: string
+  /** Real paths, as are the next two. */
+  readonly roots: readonly string[]
+  readonly openings: readonly string[]
+  readonly demoFile: string
+  /** Told whenever a call begins or ends. */
+  readonly onJobs: () => void
+}
+
+export function createPageServices(settings: PageServicesSettings): PageServices {
+  const { version, run, roots, demoFile } = settings
+  const vault = createFileVault([...roots, ...settings.openings, demoFile, run.uploads, run.exports])
+  const recentFiles = createRecentFiles(join(settings.dataFolder, 'recent-files.json'))
+  const client = rememberFiles(settings.client, { recentFiles, vault, passing: [run.path, demoFile] })
+  const jobs = createJobBoard(client, settings.onJobs)
+  const openings = createOpenings()
+  for (const path of settings.openings) openings.add(path)
+  const work = createWorkKeeper()
+  const common = { shell: 'browser', version, jobs, vault, recentFiles, openings, work, demoFile } as const
+  const picker = createPicker({ vault, roots, exportFolder: run.exports })
+  return { client, jobs, vault, host: { ...createCommonHandlers(common), ...pickerHandlers(picker) } }
+}
+
+export interface Pages {
+  serve(socket: WebSocket): void
+  /** Tells every page that is open. */
+  tell(event: HostEvent): void
+}
+
+export function createPages(services: PageServices): Pages {
+  const open = new Set<ServedPage>()
+  return {
+    serve(socket) {
+      const page = servePage(portOfSocket(socket), services)
+      open.add(page)
+      socket.once('close', () => open.delete(page))
+    },
+    tell(event) {
+      for (const page of open) page.tell(event)
+    },
+  }
+}
