@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import { layerGuard } from './src-main/build/layerGuard'
+import { packageList } from './src-main/build/packageList'
 
 const fromRoot = (path: string): string => resolve(import.meta.dirname, path)
 
@@ -49,7 +50,11 @@ export default defineConfig({
     publicDir: fromRoot('resources/page'),
     resolve: { alias: { '@core': fromRoot('src-core') } },
     worker: { format: 'es' },
-    plugins: [svelte({ configFile: fromRoot('svelte.config.js') }), layerGuard(import.meta.dirname)],
+    plugins: [
+      svelte({ configFile: fromRoot('svelte.config.js') }),
+      layerGuard(import.meta.dirname),
+      packageList(fromRoot('out/pagePackages.json')),
+    ],
     build: {
       outDir: 'out/renderer',
       minify: true,

@@ -28,7 +28,10 @@ export const errorKinds = {
     exitCode: 10,
     advice: 'Put the original recording back, or decompose the changed one into a new project.',
   },
-  'target-exists': { exitCode: 10, advice: 'Choose another name, or say --force to replace it.' },
+  'target-exists': {
+    exitCode: 10,
+    advice: 'Choose another name; on the command line, say --force to replace it.',
+  },
   'target-is-source': {
     exitCode: 10,
     advice: 'Choose another name: the source recording is never written to.',

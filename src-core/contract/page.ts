@@ -27,6 +27,8 @@ export type FileKind = 'recording' | 'project'
 export interface PickedFile {
   readonly file: FileId
   readonly name: string
+  /** The host only has a copy that the page brought: there is nothing to save over. */
+  readonly isCopy?: true
 }
 
 export interface RecentFile extends PickedFile {

@@ -46,6 +46,22 @@ describe('what is shipped', () => {
     expect(listed.sort()).toEqual(shipped.map((entry) => entry.name).sort())
   })
 
+  it('in the page is all that is built into it, each with its version and a permissive licence', () => {
+    const built = JSON.parse(read('out/pagePackages.json')) as string[]
+    const [, section] = notices.split('3. Packages built into the page')
+    const listed = [...section.matchAll(/^(\S+) (\S+) \| (\S+)$/gm)].map(([, name, version, license]) => ({
+      name,
+      version,
+      license,
+    }))
+    expect(listed.map(({ name }) => name)).toEqual(built)
+    expect(built).toContain('svelte')
+    for (const { name, version, license } of listed) {
+      expect(version).toBe(lock.packages[`node_modules/${name}`].version)
+      expect(permissive).toContain(license)
+    }
+  })
+
   it('has every licence text that NOTICES points at', () => {
     const texts = [...notices.matchAll(/resources\/licences\/[\w.-]+\.txt/g)].map((match) => match[0])
     expect(texts.length).toBeGreaterThan(0)

@@ -2,33 +2,60 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { ensureChromium } from './ensureChromium.mjs'
 import { ensureReady } from './ensureReady.mjs'
 
 /**
  * @typedef {{ passed: number, failed: number }} Tally
  * @typedef {{ status: string, assertionResults: readonly unknown[] }} SuiteResult
  * @typedef {{ numPassedTests: number, numFailedTests: number, testResults: readonly SuiteResult[] }} VitestReport
+ * @typedef {{ expected: number, unexpected: number, flaky: number, skipped: number }} PlaywrightCounts
+ * @typedef {{ stats: PlaywrightCounts, errors: readonly unknown[] }} PlaywrightReport
  */
 
 const checks = [
   { name: 'types', script: 'typescript/bin/tsc', parameters: ['--build'] },
+  {
+    name: 'page types',
+    script: 'svelte-check/bin/svelte-check',
+    parameters: ['--tsconfig', 'src-renderer/tsconfig.json', '--threshold', 'error'],
+  },
   { name: 'lint', script: 'eslint/bin/eslint.js', parameters: ['.', '--quiet'] },
   { name: 'format', script: 'prettier/bin/prettier.cjs', parameters: ['--check', '--log-level=warn', '.'] },
 ]
 
 /**
  * @param {string} root
- * @param {readonly string[]} parameters for the unit tests, e.g. a path
+ * @param {readonly string[]} parameters for the unit tests, e.g. a path; with any, the end-to-end tests are left out
  * @returns {Promise<number>} exit code: 0 when everything passed
  */
 export async function runAllTests(root, parameters) {
-  const tallies = (await isReady(root))
-    ? [await runChecks(root), await runUnitTests(root, parameters)]
-    : [{ passed: 0, failed: 1 }]
+  const tallies = (await isReady(root)) ? await runSuites(root, parameters) : [{ passed: 0, failed: 1 }]
   const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
   const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
   process.stdout.write(`${passed} passed, ${failed} failed\n`)
   return failed === 0 && passed > 0 ? 0 : 1
+}
+
+/** @param {string} root @param {readonly string[]} parameters @returns {Promise<Tally[]>} */
+async function runSuites(root, parameters) {
+  const isWhole = parameters.length === 0
+  // First, so that it is known at once when it cannot be had.
+  const browser = isWhole ? browserForTests(root) : undefined
+  const tallies = [await runChecks(root), await runUnitTests(root, parameters)]
+  if (isWhole)
+    tallies.push(browser === undefined ? { passed: 0, failed: 1 } : await runPageTests(root, browser))
+  return tallies
+}
+
+/** @param {string} root @returns {string | undefined} */
+function browserForTests(root) {
+  try {
+    return ensureChromium(root)
+  } catch (error) {
+    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return undefined
+  }
 }
 
 /** @param {string} root */
@@ -55,15 +82,31 @@ async function runChecks(root) {
 
 /** @param {string} root @param {readonly string[]} parameters @returns {Promise<Tally>} */
 async function runUnitTests(root, parameters) {
-  const reportFile = join(root, 'out', 'test', 'unit.json')
-  mkdirSync(join(root, 'out', 'test'), { recursive: true })
-  rmSync(reportFile, { force: true })
+  const reportFile = freshReport(root, 'unit.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
   const code = await runTool(root, 'vitest/vitest.mjs', ['run', ...reporters, ...parameters])
-  return tallyOfReport(
-    existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined,
-    code,
-  )
+  return tallyOfReport(readReport(reportFile), code)
+}
+
+/** The end-to-end tests. @param {string} root @param {string} browser path of Chromium @returns {Promise<Tally>} */
+async function runPageTests(root, browser) {
+  const reportFile = freshReport(root, 'e2e.json')
+  const parameters = ['test', '--config', join('e2e', 'playwright.config.ts')]
+  const code = await runTool(root, '@playwright/test/cli.js', parameters, { CHROMIUM_PATH: browser })
+  return tallyOfPageTests(readReport(reportFile), code)
+}
+
+/** @param {string} root @param {string} name @returns {string} where a suite writes its report; an old one is gone */
+function freshReport(root, name) {
+  const folder = join(root, 'out', 'test')
+  mkdirSync(folder, { recursive: true })
+  rmSync(join(folder, name), { force: true })
+  return join(folder, name)
+}
+
+/** @param {string} file @returns {any} undefined where there is none */
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 }
 
 /**
@@ -83,14 +126,30 @@ export function tallyOfReport(report, exitCode) {
 }
 
 /**
+ * Counts what went wrong outside of any test, such as a spec that cannot be loaded, as failed tests.
+ *
+ * @param {PlaywrightReport | undefined} report undefined when Playwright wrote none
+ * @param {number} exitCode of Playwright
+ * @returns {Tally}
+ */
+export function tallyOfPageTests(report, exitCode) {
+  if (!report) return { passed: 0, failed: 1 }
+  const { expected, unexpected, flaky } = report.stats
+  const failed = unexpected + flaky + report.errors.length
+  return { passed: expected, failed: exitCode !== 0 || expected === 0 ? Math.max(1, failed) : failed }
+}
+
+/**
  * @param {string} root
  * @param {string} script inside node_modules
  * @param {readonly string[]} parameters
+ * @param {Readonly<Record<string, string>>} [environment] added to the present one
  * @returns {Promise<number>} exit code
  */
-function runTool(root, script, parameters) {
+function runTool(root, script, parameters, environment = {}) {
   const child = spawn(process.execPath, [join(root, 'node_modules', script), ...parameters], {
     cwd: root,
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   return new Promise((done) => {

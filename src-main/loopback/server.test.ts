@@ -288,7 +288,7 @@ describe('files', () => {
     const token = await admit()
     const answer = await upload(token, '../../Prélude ♪.wav', 'RIFF')
     const uploaded = JSON.parse(answer.body.toString()) as { file: string; name: string; bytes: number }
-    expect(uploaded).toEqual({ file: uploaded.file, name: '../../Prélude ♪.wav', bytes: 4 })
+    expect(uploaded).toEqual({ file: uploaded.file, name: '../../Prélude ♪.wav', bytes: 4, isCopy: true })
     const page = await openPage(token)
     page.send({ type: 'call', id: 1, method: 'openRecording', request: { file: uploaded.file }, job: 'a' })
     await vi.waitFor(() => expect(engine.calls.length).toBe(1))

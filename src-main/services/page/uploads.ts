@@ -19,6 +19,7 @@ export interface UploadedFile {
   readonly file: FileId
   readonly name: string
   readonly bytes: number
+  readonly isCopy: true
 }
 
 export interface Upload {
@@ -51,7 +52,7 @@ export async function receiveUpload(upload: Upload, settings: UploadSettings): P
   try {
     await mkdir(folder, { mode: 0o700 })
     const bytes = await writeBody(body, path, limit)
-    return { file: settings.vault.idOf(path, 'read'), name, bytes }
+    return { file: settings.vault.idOf(path, 'read'), name, bytes, isCopy: true }
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     throw writeError(error, path)

@@ -1,0 +1,82 @@
+/** What comes out of the page's audio graph, taken just before the destination. */
+import { expect, type Page } from '@playwright/test'
+import type { Sound } from '../audio/wavFile'
+import type { AppUnderTest } from '../shells/app'
+import { placesOf } from './window'
+
+interface Heard {
+  readonly sampleRate: number
+  /** Newest last: left and right of one block. */
+  readonly blocks: [Float32Array, Float32Array][]
+}
+
+declare global {
+  interface Window {
+    heard?: Heard
+  }
+}
+
+const blockLength = 4096
+const silence = 1e-3
+
+/** To be called before the page makes its first sound. */
+export async function listenIn(page: Page): Promise<void> {
+  await page.evaluate((length) => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the node it belongs to
+    const connect = AudioNode.prototype.connect as (this: AudioNode, ...given: unknown[]) => AudioNode
+    AudioNode.prototype.connect = function (this: AudioNode, ...given: unknown[]) {
+      const [target] = given
+      if (target instanceof AudioDestinationNode) tap(this, target)
+      return connect.apply(this, given)
+    } as typeof AudioNode.prototype.connect
+
+    function tap(node: AudioNode, destination: AudioDestinationNode): void {
+      const heard: Heard = { sampleRate: node.context.sampleRate, blocks: [] }
+      window.heard = heard
+      const recorder = node.context.createScriptProcessor(length, 2, 2)
+      recorder.onaudioprocess = ({ inputBuffer }) => {
+        heard.blocks.push([inputBuffer.getChannelData(0).slice(), inputBuffer.getChannelData(1).slice()])
+        if (heard.blocks.length > 64) heard.blocks.shift()
+      }
+      connect.call(node, recorder)
+      connect.call(recorder, destination)
+    }
+  }, blockLength)
+}
+
+/** Plays from the start and waits for some blocks of sound, silence not counted; then pauses. */
+export async function hear({ page }: AppUnderTest, count = 1): Promise<readonly Sound[]> {
+  const { tool } = placesOf(page)
+  await tool('Go to the start').click()
+  await page.evaluate(() => window.heard?.blocks.splice(0))
+  const play = tool('Play')
+  if (await play.isVisible()) await play.click()
+  await expect
+    .poll(() => loudBlocks(page), { message: 'blocks of sound', timeout: 30_000 })
+    .toBeGreaterThanOrEqual(count)
+  await tool('Pause').click()
+  const { sampleRate, blocks } = await page.evaluate(() => ({
+    sampleRate: window.heard?.sampleRate ?? 0,
+    blocks: window.heard?.blocks.map(([left, right]) => [[...left], [...right]]) ?? [],
+  }))
+  return blocks
+    .map((channels) => ({ sampleRate, channels: channels.map((signal) => Float32Array.from(signal)) }))
+    .filter(({ channels: [left, right] }) => isLoud(left) || isLoud(right))
+}
+
+/** How many there are; the sound is handed over only when there is enough of it. */
+async function loudBlocks(page: Page): Promise<number> {
+  const levels = await page.evaluate(() =>
+    (window.heard?.blocks ?? []).map((channels) =>
+      channels.map((signal) =>
+        [signal.subarray(0, 1024), signal.subarray(-1024)].map((it) => Math.max(...it)),
+      ),
+    ),
+  )
+  return levels.filter((channels) => channels.some((ends) => ends.every((level) => level > silence))).length
+}
+
+/** From its beginning to its end: a block in which playing begins or ends is of no use. */
+function isLoud(signal: Float32Array): boolean {
+  return [signal.subarray(0, 1024), signal.subarray(-1024)].every((end) => Math.max(...end) > silence)
+}

@@ -1,0 +1,59 @@
+/** A window closes when its page says so. A page that does not answer, or that has crashed, is no reason to be kept in. */
+
+/** How long a page may take for its answer, in milliseconds; a page that asks the person says so by answering "stay". */
+export const closePatience = 3000
+
+export interface CloseWishSettings {
+  /** Whether a page is there to be asked. */
+  readonly canAsk: () => boolean
+  readonly ask: () => void
+  /** Asks the person whether to close without the page. */
+  readonly askPerson: () => Promise<boolean>
+  readonly close: () => void
+  /** The window stays: whatever else was to follow the closing is off. */
+  readonly stay: () => void
+  /** Calls back later; returns how to stop that. */
+  readonly later: (milliseconds: number, callback: () => void) => () => void
+}
+
+export interface CloseWish {
+  /** The person closes the window. Says whether it may close at once. */
+  wish(): boolean
+  /** The page's answer; one that nobody waits for is not heard. */
+  answer(close: boolean): void
+}
+
+export function createCloseWish(settings: CloseWishSettings): CloseWish {
+  let state: 'open' | 'asking-page' | 'asking-person' | 'closing' = 'open'
+  let stopWaiting = (): void => undefined
+
+  const settle = (close: boolean): void => {
+    stopWaiting()
+    state = close ? 'closing' : 'open'
+    if (close) settings.close()
+    else settings.stay()
+  }
+
+  const askPerson = (): void => {
+    state = 'asking-person'
+    settings.askPerson().then(settle, () => settle(true))
+  }
+
+  return {
+    wish() {
+      if (state === 'closing') return true
+      if (state !== 'open') return false
+      if (!settings.canAsk()) {
+        askPerson()
+        return false
+      }
+      state = 'asking-page'
+      stopWaiting = settings.later(closePatience, askPerson)
+      settings.ask()
+      return false
+    },
+    answer(close) {
+      if (state === 'asking-page') settle(close)
+    },
+  }
+}

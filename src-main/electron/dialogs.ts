@@ -1,0 +1,113 @@
+/** The system's dialogs for the page: it gets ids, the paths stay here. */
+import { stat } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import type { BrowserWindow, Dialog, FileFilter, Shell } from 'electron'
+import type { FileKind } from '@core/contract/page'
+import { safeFileName } from '../services/exports/fileNames'
+import type { FileVault } from '../services/page/fileVault'
+import type { HostHandlers } from '../services/page/hostHandlers'
+
+export interface DialogSettings {
+  readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>
+  readonly shell: Pick<Shell, 'showItemInFolder' | 'openPath'>
+  readonly vault: FileVault
+  /** The window that the dialogs belong to. */
+  readonly window: () => BrowserWindow | undefined
+  /** The folder that dialogs begin in, until one was chosen. */
+  readonly firstFolder: string
+}
+
+const recordingFilter: FileFilter = {
+  name: 'Recordings',
+  extensions: [
+    'wav',
+    'wave',
+    'flac',
+    'mp3',
+    'ogg',
+    'oga',
+    'opus',
+    'm4a',
+    'mp4',
+    'aac',
+    'aif',
+    'aiff',
+    'aifc',
+    'webm',
+  ],
+}
+const projectFilter: FileFilter = { name: 'Shellac projects', extensions: ['shellac'] }
+const allFilter: FileFilter = { name: 'All files', extensions: ['*'] }
+
+const filters: Readonly<Record<FileKind, FileFilter>> = { recording: recordingFilter, project: projectFilter }
+
+/** Several kinds come first together: a person looks for a file, not for its kind. */
+export function openFilters(kinds: readonly FileKind[]): FileFilter[] {
+  const own = kinds.map((kind) => filters[kind])
+  const together = { name: 'Files of Shellac', extensions: own.flatMap(({ extensions }) => extensions) }
+  return [...(own.length > 1 ? [together] : []), ...own, allFilter]
+}
+
+type DialogHandlers = Required<Pick<HostHandlers, 'openDialog' | 'saveDialog' | 'showInFolder'>>
+
+export function createDialogHandlers(settings: DialogSettings): DialogHandlers {
+  const { dialog, shell, vault, window } = settings
+  let folder = settings.firstFolder
+  const remember = (path: string): string => {
+    folder = dirname(path)
+    return path
+  }
+
+  return {
+    async openDialog({ kinds }) {
+      const options = { defaultPath: folder, properties: ['openFile' as const], filters: openFilters(kinds) }
+      const parent = window()
+      const { canceled, filePaths } = await (parent
+        ? dialog.showOpenDialog(parent, options)
+        : dialog.showOpenDialog(options))
+      if (canceled || filePaths.length === 0) return { picked: null }
+      const path = remember(filePaths[0])
+      return { picked: { file: vault.idOf(path, 'read'), name: basename(path) } }
+    },
+
+    async saveDialog({ kind, name }) {
+      const options = {
+        defaultPath: join(folder, safeFileName(name)),
+        filters: saveFilters(kind, name),
+        properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
+      }
+      const parent = window()
+      const { canceled, filePath } = await (parent
+        ? dialog.showSaveDialog(parent, options)
+        : dialog.showSaveDialog(options))
+      if (canceled || !filePath) return { target: null }
+      const path = remember(kind === 'project' ? withExtension(filePath, '.shellac') : filePath)
+      return { target: { file: vault.idOf(path, 'write'), name: basename(path), isDownload: false } }
+    },
+
+    async showInFolder({ file }) {
+      await show(await vault.resolve(file, ['write', 'read']), shell)
+      return null
+    },
+  }
+}
+
+async function show(path: string, shell: DialogSettings['shell']): Promise<void> {
+  const facts = await stat(path).catch(() => undefined)
+  if (facts?.isFile()) shell.showItemInFolder(path)
+  // An export of several files may write beside the name that was chosen.
+  else await shell.openPath(facts ? path : dirname(path))
+}
+
+function saveFilters(kind: FileKind | 'export', name: string): FileFilter[] {
+  if (kind !== 'export') return [filters[kind], allFilter]
+  const extension = extname(name).slice(1).toLowerCase()
+  return extension === ''
+    ? [allFilter]
+    : [{ name: extension.toUpperCase(), extensions: [extension] }, allFilter]
+}
+
+/** Not every system's dialog adds the extension by itself. */
+function withExtension(path: string, extension: string): string {
+  return extname(path).toLowerCase() === extension ? path : path + extension
+}

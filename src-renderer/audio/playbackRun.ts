@@ -1,0 +1,155 @@
+/**
+ * One stretch of playback without a break: voices that were anchored to a frame of the audio clock. Jumping, pausing and other
+ * voices end a run and begin another, cross-faded where the sound goes on. The same graph plays and renders offline.
+ */
+import { framesOf, piecesOf, sampleAt, type Timeline } from './chunkSchedule'
+import type { ChunkStore } from './chunkStore'
+import type { Program } from './program'
+
+/** Seconds; gains approach a new value with this time constant. */
+const gainSmoothing = 0.015
+
+export interface RunSettings {
+  readonly context: BaseAudioContext
+  readonly destination: AudioNode
+  readonly store: ChunkStore
+  readonly program: Program
+  readonly timeline: Timeline
+  /** Frame of the context at which the timeline begins; must not have passed. */
+  readonly startFrame: number
+  /** 0: at full level at once. */
+  readonly fadeInSeconds: number
+}
+
+export interface PlaybackRun {
+  readonly store: ChunkStore
+  readonly timeline: Timeline
+  readonly voices: readonly string[]
+  /** Frames until the end of the recording; Infinity in a loop. */
+  readonly length: number
+  /** Frames of this run up to which all voices are scheduled. */
+  readonly horizon: number
+  /** Frame of this run at a time of the context; negative before its start. */
+  frameAt(time: number): number
+  /** Recording's sample that sounds at a time of the context. */
+  sampleAt(time: number): number
+  /** Schedules what is in the store up to a frame of this run. */
+  schedule(until: number): void
+  /** Moves the voices that are also in `program` to its gains, smoothly. */
+  setGains(program: Program): void
+  /** Fades out from a time of the context on and ends. */
+  end(time: number, fadeSeconds: number): void
+}
+
+interface VoiceStrip {
+  readonly id: string
+  readonly left: GainNode
+  readonly right: GainNode
+  scheduled: number
+}
+
+export function startRun(settings: RunSettings): PlaybackRun {
+  const { context, store, timeline, startFrame } = settings
+  const { sampleRate } = context
+  const { entry, exit } = openGates(settings)
+  const strips = settings.program.map((voice) => openStrip(voice, context, entry))
+  const length = framesOf(timeline)
+  const sounding = new Set<AudioBufferSourceNode>()
+
+  function scheduleStrip(strip: VoiceStrip, until: number): void {
+    const { cellLength } = store
+    for (const piece of piecesOf(timeline, { from: strip.scheduled, until, cellLength })) {
+      const samples = store.cell(strip.id, piece.cell)
+      if (!samples) return
+      const sound = samples.subarray(piece.offset, piece.offset + piece.length)
+      play(sound, { strip, context, time: (startFrame + piece.at) / sampleRate, sounding })
+      strip.scheduled = piece.at + piece.length
+    }
+  }
+
+  const frameAt = (time: number): number => Math.floor(time * sampleRate + 1e-6) - startFrame
+  return {
+    store,
+    timeline,
+    voices: strips.map(({ id }) => id),
+    length,
+    get horizon() {
+      return Math.min(length, ...strips.map(({ scheduled }) => scheduled))
+    },
+    frameAt,
+    sampleAt: (time) => sampleAt(timeline, Math.max(0, frameAt(time))),
+    schedule: (until) => strips.forEach((strip) => scheduleStrip(strip, until)),
+    setGains: (program) => glide(strips, program, context.currentTime),
+    end(time, fadeSeconds) {
+      exit.gain.setValueAtTime(1, time)
+      exit.gain.linearRampToValueAtTime(0, time + fadeSeconds)
+      for (const source of sounding) source.stop(time + fadeSeconds)
+    },
+  }
+}
+
+interface PlayWhere {
+  readonly strip: VoiceStrip
+  readonly context: BaseAudioContext
+  /** Exactly on a frame of the context. */
+  readonly time: number
+  /** Holds the source as long as it may sound. */
+  readonly sounding: Set<AudioBufferSourceNode>
+}
+
+function play(samples: Float32Array<ArrayBuffer>, { strip, context, time, sounding }: PlayWhere): void {
+  const source = context.createBufferSource()
+  // A buffer of just these samples: then the time alone decides, on a whole frame, and nothing is interpolated.
+  const buffer = context.createBuffer(1, samples.length, context.sampleRate)
+  buffer.copyToChannel(samples, 0)
+  source.buffer = buffer
+  source.connect(strip.left)
+  source.connect(strip.right)
+  source.onended = () => {
+    source.disconnect()
+    sounding.delete(source)
+  }
+  source.start(time)
+  sounding.add(source)
+}
+
+/** Two gates, so that a run can end while it still fades in. */
+function openGates({ context, destination, startFrame, fadeInSeconds }: RunSettings): {
+  entry: ChannelMergerNode
+  exit: GainNode
+} {
+  const entry = context.createChannelMerger(2)
+  const fadeIn = context.createGain()
+  const exit = context.createGain()
+  entry.connect(fadeIn)
+  fadeIn.connect(exit)
+  exit.connect(destination)
+  if (fadeInSeconds > 0) {
+    const start = startFrame / context.sampleRate
+    fadeIn.gain.setValueAtTime(0, start)
+    fadeIn.gain.linearRampToValueAtTime(1, start + fadeInSeconds)
+  }
+  return { entry, exit }
+}
+
+function openStrip(
+  { id, left, right }: Program[number],
+  context: BaseAudioContext,
+  merger: ChannelMergerNode,
+): VoiceStrip {
+  const strip = { id, left: context.createGain(), right: context.createGain(), scheduled: 0 }
+  strip.left.gain.value = left
+  strip.right.gain.value = right
+  strip.left.connect(merger, 0, 0)
+  strip.right.connect(merger, 0, 1)
+  return strip
+}
+
+function glide(strips: readonly VoiceStrip[], program: Program, now: number): void {
+  for (const strip of strips) {
+    const voice = program.find(({ id }) => id === strip.id)
+    if (!voice) continue
+    strip.left.gain.setTargetAtTime(voice.left, now, gainSmoothing)
+    strip.right.gain.setTargetAtTime(voice.right, now, gainSmoothing)
+  }
+}

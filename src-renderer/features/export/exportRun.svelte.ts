@@ -1,0 +1,137 @@
+import type { Exported, ExportWish } from '@core/contract/engine'
+import { ShellacError } from '@core/contract/errors'
+import type { SaveTarget } from '@core/contract/page'
+import type { App } from '../../state/app.svelte'
+import { describeError, isCancelled, type NoticeContent } from '../../state/notices.svelte'
+import { isFolder, suggestName } from './exportName'
+
+/** How the last export ended. */
+export type ExportOutcome =
+  | {
+      readonly kind: 'done'
+      readonly target: SaveTarget
+      readonly isFolder: boolean
+      readonly exported: Exported
+    }
+  | { readonly kind: 'failed'; readonly notice: NoticeContent }
+  | { readonly kind: 'cancelled' }
+
+/** One export after the other: from the question where to, to what came of it. */
+export class ExportRun {
+  #outcome = $state.raw<ExportOutcome | null>(null)
+  /** Why the files were written but did not reach the browser. */
+  #deliveryProblem = $state.raw<NoticeContent | null>(null)
+  #isBusy = $state(false)
+  readonly #app: App
+
+  constructor(app: App) {
+    this.#app = app
+  }
+
+  get outcome(): ExportOutcome | null {
+    return this.#outcome
+  }
+
+  get deliveryProblem(): NoticeContent | null {
+    return this.#deliveryProblem
+  }
+
+  /** From the choice of a target on, until the outcome is known. */
+  get isBusy(): boolean {
+    return this.#isBusy
+  }
+
+  /** Back to the choices. */
+  forget(): void {
+    this.#outcome = null
+    this.#deliveryProblem = null
+  }
+
+  /** Asks where to, and writes. Never rejects: what goes wrong is the outcome. */
+  async start(wish: ExportWish, recording: string): Promise<void> {
+    if (this.#isBusy) return
+    this.forget()
+    this.#isBusy = true
+    try {
+      this.#outcome = await this.#chooseAndWrite(wish, suggestName(recording, wish))
+    } catch (error) {
+      this.#outcome = isCancelled(error)
+        ? { kind: 'cancelled' }
+        : { kind: 'failed', notice: describeError('The export did not finish', error) }
+    } finally {
+      this.#isBusy = false
+    }
+    this.#tellUnseen()
+  }
+
+  /** Hands what was written to the browser, where it is for download. */
+  async deliver(): Promise<void> {
+    if (this.#outcome?.kind === 'done') await this.#deliver(this.#outcome.target)
+  }
+
+  async showInFolder(): Promise<void> {
+    const { files, notices } = this.#app
+    if (this.#outcome?.kind !== 'done') return
+    await files
+      .showInFolder?.(this.#outcome.target)
+      .catch((error: unknown) => notices.showError('The folder could not be shown', error))
+  }
+
+  async #chooseAndWrite(wish: ExportWish, name: string): Promise<ExportOutcome | null> {
+    const { files, shell } = this.#app
+    const target = await files.chooseTarget('export', name)
+    if (!target) return null
+    // The system's dialog has asked about replacing the file, but knows nothing of what lies in a folder.
+    const mayReplace = shell.dialogs.kind === 'desktop' && !isFolder(wish.content)
+    return this.#write(target, { ...wish, overwrite: mayReplace })
+  }
+
+  async #write(target: SaveTarget, wish: ExportWish): Promise<ExportOutcome | null> {
+    try {
+      const exported = await this.#app.work.export(target, wish)
+      await this.#deliver(target)
+      return { kind: 'done', target, isFolder: isFolder(wish.content), exported }
+    } catch (error) {
+      if (wish.overwrite || !(error instanceof ShellacError) || error.code !== 'target-exists') throw error
+    }
+    const answer = await this.#app.dialogs.ask(existingQuestion(target.name, isFolder(wish.content)))
+    if (answer === 'replace') return this.#write(target, { ...wish, overwrite: true })
+    return answer === 'another' ? this.#chooseAndWrite(wish, target.name) : null
+  }
+
+  async #deliver(target: SaveTarget): Promise<void> {
+    this.#deliveryProblem = null
+    try {
+      await this.#app.files.deliver(target)
+    } catch (error) {
+      this.#deliveryProblem = describeError('The files were written but could not be downloaded', error)
+    }
+  }
+
+  /** The person may have closed the dialog while the export went on. */
+  #tellUnseen(): void {
+    const { dialogs, notices } = this.#app
+    const outcome = this.#outcome
+    if (dialogs.shown === 'export' || !outcome || outcome.kind === 'cancelled') return
+    const show = (): void => {
+      dialogs.shown = 'export'
+    }
+    const action = { label: 'Show the result', run: show }
+    if (outcome.kind === 'failed') notices.show({ ...outcome.notice, action })
+    else notices.show({ tone: 'success', title: `Exported ${outcome.target.name}`, action })
+  }
+}
+
+function existingQuestion(name: string, isFolderTarget: boolean): Parameters<App['dialogs']['ask']>[0] {
+  return {
+    title: `Replace ${isFolderTarget ? `files in ${name}` : name}?`,
+    text: isFolderTarget
+      ? 'The folder holds files of the same names already. Replacing them cannot be undone; other files in it stay.'
+      : 'A file of that name, or its report, is there already. Replacing it cannot be undone.',
+    answers: [
+      { value: 'cancel', label: 'Cancel' },
+      { value: 'replace', label: 'Replace', isDanger: true },
+      { value: 'another', label: 'Another name…' },
+    ],
+  }
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { describeNullTest, describeProgress, splitFiles } from './resultText'
+
+describe('progress', () => {
+  it('names the stage, the step and the time that is left', () => {
+    expect(describeProgress({ stage: 'measuring', done: 0.25, secondsLeft: 11.2 }, false)).toEqual({
+      label: 'Measuring levels',
+      value: 0.25,
+      detail: 'Step 1 of 2, about 12 s left',
+    })
+    expect(describeProgress({ stage: 'writing', done: 1, secondsLeft: 150 }, false).detail).toBe(
+      'Step 2 of 2, about 3 min left',
+    )
+    expect(describeProgress({ stage: 'writing', done: 0 }, false).detail).toBe('Step 2 of 2')
+  })
+
+  it('is never without words', () => {
+    expect(describeProgress(null, false).label).toBe('Starting')
+    expect(describeProgress({ stage: 'writing', done: 0.5 }, true)).toMatchObject({
+      label: 'Cancelling',
+      value: null,
+    })
+  })
+})
+
+describe('the null test', () => {
+  it('is good when the parts are the recording', () => {
+    expect(describeNullTest(-152.34)).toMatchObject({ figure: '−152.3 dB', isGood: true })
+    expect(describeNullTest(null)).toMatchObject({ figure: '−∞ dB', isGood: true })
+  })
+
+  it('says so when they are not', () => {
+    expect(describeNullTest(-119.9)).toMatchObject({ figure: '−119.9 dB', isGood: false })
+    expect(describeNullTest(0.5)).toMatchObject({ figure: '0.5 dB', isGood: false })
+  })
+})
+
+describe('the files', () => {
+  it('are told apart from their reports', () => {
+    expect(splitFiles({ files: ['01-Voice.wav', 'report.wav', 'a.report.md', 'a.report.json'] })).toEqual({
+      sounds: ['01-Voice.wav', 'report.wav'],
+      reports: ['a.report.md', 'a.report.json'],
+    })
+  })
+})

@@ -1,0 +1,203 @@
+import { sourceNumbers, type AssignCommandId, type CommandId } from '@core/contract/commands'
+import type { PickedFile } from '@core/contract/page'
+import { setMute, setSolo, spreadSources } from '@core/project/edits'
+import type { AppParts } from './app.svelte'
+import { createFileActions, type FileActions } from './fileActions'
+import { assignToNoise, assignToSourceNumber, newSource, ungroup } from './grouping'
+import { muteLabel, soloLabel } from './groupingLabels'
+import { laneOrderOf } from './laneOrder'
+import { isCancelled } from './notices.svelte'
+import { zoomed } from './timeRange'
+
+interface Action {
+  readonly isEnabled: () => boolean
+  readonly run: () => void
+}
+
+export interface Actions {
+  isEnabled(command: CommandId): boolean
+  /** Does nothing when the command cannot be given now. */
+  run(command: CommandId): void
+  /** Opens a file that was picked, dropped or asked for, after asking about unsaved work. */
+  openFile(picked: PickedFile): Promise<void>
+  /** Opens what was asked for from outside, such as a file given at the start. */
+  openWaiting(): Promise<void>
+  /** Whether what is open may be given up: asks when there is unsaved work. */
+  mayClose(): Promise<boolean>
+}
+
+/** Widest pan of sources that are spread: moderate, so that it never sounds like an effect. */
+const spreadWidth = 60
+const skipSeconds = 5
+const zoomFactor = 2
+
+export function createActions(parts: AppParts): Actions {
+  const files = createFileActions(parts)
+  const actions: Record<CommandId, Action> = {
+    ...fileCommands(parts, files),
+    ...analysisCommands(parts),
+    ...componentCommands(parts),
+    ...sourceCommands(parts),
+    ...listenCommands(parts),
+    ...viewCommands(parts),
+  }
+  return {
+    isEnabled: (command) => actions[command].isEnabled(),
+    run(command) {
+      const action = actions[command]
+      if (action.isEnabled()) action.run()
+    },
+    openFile: (picked) => files.open(picked),
+    openWaiting: () => files.openWaiting(),
+    mayClose: () => files.mayClose(),
+  }
+}
+
+const always = (): boolean => true
+
+type Commands<Ids extends CommandId> = Record<Ids, Action>
+
+function fileCommands({ work, dialogs }: AppParts, files: FileActions) {
+  const isFree = (): boolean => work.opening === null
+  const isOpen = (): boolean => work.session !== null
+  const isDecomposed = (): boolean => work.project !== null
+  return {
+    open: { isEnabled: isFree, run: () => void files.chooseAndOpen() },
+    'open-demo': { isEnabled: isFree, run: () => void files.openDemo() },
+    save: { isEnabled: isDecomposed, run: () => void files.save() },
+    'save-as': { isEnabled: isDecomposed, run: () => void files.saveAs() },
+    export: { isEnabled: isDecomposed, run: () => (dialogs.shown = 'export') },
+    close: { isEnabled: isOpen, run: () => void files.close() },
+  } satisfies Partial<Commands<CommandId>>
+}
+
+function analysisCommands({ work, notices }: AppParts) {
+  const { jobs, document } = work
+  const isAnalysing = (): boolean => jobs.of('analyse') !== null
+  const analyse = async (): Promise<void> => {
+    try {
+      await work.analyse()
+    } catch (error) {
+      if (!isCancelled(error)) notices.showError('The analysis did not finish', error)
+    }
+  }
+  const cancel = (): void =>
+    jobs.wish(isAnalysing() ? 'analyse' : jobs.of('export') ? 'export' : 'open', 'cancel')
+  return {
+    undo: { isEnabled: () => document.undoLabel !== null, run: () => document.undo() },
+    redo: { isEnabled: () => document.redoLabel !== null, run: () => document.redo() },
+    analyse: { isEnabled: () => work.session !== null && !isAnalysing(), run: () => void analyse() },
+    'stop-and-keep': { isEnabled: isAnalysing, run: () => jobs.wish('analyse', 'stop') },
+    cancel: { isEnabled: () => jobs.any, run: cancel },
+  } satisfies Partial<Commands<CommandId>>
+}
+
+function componentCommands(parts: AppParts) {
+  const { work, view, listening } = parts
+  const isDecomposed = (): boolean => work.project !== null
+  const hasChosen = (): boolean => isDecomposed() && view.chosenComponents.length > 0
+  const order = (): readonly number[] =>
+    laneOrderOf(work.document.current?.decomposed?.components ?? [], view.laneOrder)
+  const step = (by: number): void => {
+    const lanes = order()
+    const at = view.focusedComponent === null ? -1 : lanes.indexOf(view.focusedComponent)
+    const next = lanes[Math.max(0, Math.min(lanes.length - 1, at < 0 ? 0 : at + by))]
+    view.focusedComponent = next ?? null
+    view.selection = next === undefined ? [] : [next]
+  }
+  const listen = (): void => {
+    const [component] = view.chosenComponents
+    const { what } = listening
+    const isHeard = what.kind === 'component' && what.component === component
+    listening.listenTo(isHeard ? { kind: 'mix' } : { kind: 'component', component })
+    if (!isHeard) listening.play()
+  }
+  const assign = Object.fromEntries(
+    sourceNumbers.map((number) => [
+      `assign-to-source-${number}`,
+      { isEnabled: hasChosen, run: () => assignToSourceNumber(work, view.chosenComponents, number) },
+    ]),
+  ) as unknown as Commands<AssignCommandId>
+  return {
+    ...assign,
+    'assign-to-noise': { isEnabled: hasChosen, run: () => assignToNoise(work, view.chosenComponents) },
+    ungroup: { isEnabled: hasChosen, run: () => ungroup(work, view.chosenComponents) },
+    'rename-component': {
+      isEnabled: hasChosen,
+      run: () => (view.renaming = view.chosenComponents[0] ?? null),
+    },
+    'listen-to-component': { isEnabled: hasChosen, run: listen },
+    'previous-component': { isEnabled: isDecomposed, run: () => step(-1) },
+    'next-component': { isEnabled: isDecomposed, run: () => step(1) },
+    'sort-by-pitch': { isEnabled: isDecomposed, run: () => (view.laneOrder = 'pitch') },
+    'sort-by-energy': { isEnabled: isDecomposed, run: () => (view.laneOrder = 'energy') },
+    'select-all': { isEnabled: isDecomposed, run: () => (view.selection = order()) },
+    'select-none': { isEnabled: () => view.selection.length > 0, run: () => (view.selection = []) },
+    'new-source': { isEnabled: hasChosen, run: () => newSource(work, view.chosenComponents) },
+  } satisfies Partial<Commands<CommandId>>
+}
+
+function sourceCommands({ work, view }: AppParts) {
+  const hasSources = (): boolean => (work.project?.sources.length ?? 0) > 0
+  const focused = () => work.project?.sources.find(({ id }) => id === view.focusedStrip)
+  const solo = (): void => {
+    const source = focused()
+    if (source) work.edit(soloLabel(source.name, source.solo), setSolo(source.id, !source.solo))
+  }
+  const mute = (): void => {
+    const source = focused()
+    if (source) work.edit(muteLabel(source.name, source.mute), setMute(source.id, !source.mute))
+  }
+  return {
+    'solo-source': { isEnabled: () => focused() !== undefined, run: solo },
+    'mute-source': { isEnabled: () => focused() !== undefined, run: mute },
+    'spread-sources': {
+      isEnabled: hasSources,
+      run: () => work.edit('Spread sources', spreadSources(spreadWidth)),
+    },
+    'centre-sources': { isEnabled: hasSources, run: () => work.edit('Centre all sources', spreadSources(0)) },
+  } satisfies Partial<Commands<CommandId>>
+}
+
+function listenCommands({ work, listening }: AppParts) {
+  const isOpen = (): boolean => work.session !== null
+  const isDecomposed = (): boolean => work.project !== null
+  const toggle = (kind: 'original' | 'removed'): void =>
+    listening.listenTo(listening.what.kind === kind ? { kind: 'mix' } : { kind })
+  return {
+    play: { isEnabled: isOpen, run: () => listening.togglePlay() },
+    'go-to-start': { isEnabled: isOpen, run: () => listening.seek(0) },
+    'go-to-end': { isEnabled: isOpen, run: () => listening.seek(listening.duration) },
+    'skip-back': { isEnabled: isOpen, run: () => listening.seek(listening.position - skipSeconds) },
+    'skip-forward': { isEnabled: isOpen, run: () => listening.seek(listening.position + skipSeconds) },
+    'compare-original': { isEnabled: isDecomposed, run: () => toggle('original') },
+    'listen-to-removed': {
+      isEnabled: () => (work.project?.noise.components.length ?? 0) > 0,
+      run: () => toggle('removed'),
+    },
+  } satisfies Partial<Commands<CommandId>>
+}
+
+function viewCommands({ work, view, listening, dialogs }: AppParts) {
+  const isOpen = (): boolean => work.session !== null
+  const zoom = (factor: number): void => {
+    const { duration, position } = listening
+    const range = view.visible ?? { start: 0, end: duration }
+    const isSeen = position >= range.start && position <= range.end
+    view.visible = zoomed(range, factor, {
+      centre: isSeen ? position : (range.start + range.end) / 2,
+      duration,
+    })
+  }
+  return {
+    'zoom-in': { isEnabled: isOpen, run: () => zoom(1 / zoomFactor) },
+    'zoom-out': { isEnabled: () => view.visible !== null, run: () => zoom(zoomFactor) },
+    'zoom-to-fit': { isEnabled: () => view.visible !== null, run: () => (view.visible = null) },
+    'theme-system': { isEnabled: always, run: () => view.setTheme('system') },
+    'theme-dark': { isEnabled: always, run: () => view.setTheme('dark') },
+    'theme-light': { isEnabled: always, run: () => view.setTheme('light') },
+    'command-palette': { isEnabled: always, run: () => (dialogs.shown = 'command-palette') },
+    'key-sheet': { isEnabled: always, run: () => (dialogs.shown = 'key-sheet') },
+    about: { isEnabled: always, run: () => (dialogs.shown = 'about') },
+  } satisfies Partial<Commands<CommandId>>
+}

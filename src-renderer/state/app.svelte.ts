@@ -1,0 +1,55 @@
+import { getContext, setContext } from 'svelte'
+import type { CommandId } from '@core/contract/commands'
+import type { Shell } from '../shell/shell'
+import { createActions, type Actions } from './actions.svelte'
+import { Dialogs } from './dialogs.svelte'
+import { createFiles, type Files } from './files'
+import { ListeningState } from './listening.svelte'
+import { Notices } from './notices.svelte'
+import { View } from './view.svelte'
+import { Work } from './work.svelte'
+
+/** Everything the features share. */
+export interface App {
+  readonly shell: Shell
+  readonly work: Work
+  readonly view: View
+  readonly listening: ListeningState
+  readonly dialogs: Dialogs
+  readonly files: Files
+  readonly notices: Notices
+  /** What the commands do; the page's buttons, keys, palette and menu all go through here. */
+  readonly actions: Actions
+}
+
+export function createApp(shell: Shell): App {
+  const notices = new Notices()
+  const work = new Work(shell)
+  const view = new View()
+  const dialogs = new Dialogs()
+  const files = createFiles(shell, dialogs)
+  const listening = new ListeningState(shell, work, (error) =>
+    notices.showError('The sound could not be played', error),
+  )
+  const parts = { shell, notices, work, view, dialogs, files, listening }
+  return { ...parts, actions: createActions(parts) }
+}
+
+export type AppParts = Omit<App, 'actions'>
+
+const key = Symbol('app')
+
+export function provideApp(app: App): void {
+  setContext(key, app)
+}
+
+export function useApp(): App {
+  return getContext<App>(key)
+}
+
+/** Gives a command if it can be given now; true if it could. */
+export function give({ actions }: App, command: CommandId): boolean {
+  if (!actions.isEnabled(command)) return false
+  actions.run(command)
+  return true
+}

@@ -1,0 +1,88 @@
+/** Nothing is lost when a page is loaded anew or the engine ends: what keeps the work with the host, and what takes it up again. */
+import { ShellacError } from '@core/contract/errors'
+import type { App } from './app.svelte'
+import { isCancelled } from './notices.svelte'
+import { readSnapshot, writeSnapshot } from './workSnapshot'
+
+/** Milliseconds from a change until it is kept; changes in between are kept with it. */
+const settleTime = 300
+const pageKey = 'shellac-page'
+
+/** The name of this tab or window; it outlives a reload. */
+function pageName(): string {
+  const known = sessionStorage.getItem(pageKey)
+  if (known) return known
+  const name = crypto.randomUUID()
+  sessionStorage.setItem(pageKey, name)
+  return name
+}
+
+/** Takes up what this page left before it was loaded anew. Resolves when the document is there; a running analysis goes on. */
+export async function resumeWork({ shell, work, notices }: App): Promise<void> {
+  const { work: text } = await shell.host.findWork({ page: pageName() })
+  const snapshot = text === null ? null : readSnapshot(text)
+  if (!snapshot) return
+  if (!(await work.resume(snapshot))) {
+    notices.show({
+      tone: 'warning',
+      title: `${snapshot.origin.name} must be opened again`,
+      text: 'The engine was started anew while this page was away.',
+    })
+    return
+  }
+  const { analysis } = snapshot
+  const { jobs } = await shell.host.jobs({})
+  if (!analysis || !jobs.some(({ job, state }) => job === analysis && state !== 'failed')) return
+  work.followAnalysis(analysis).catch((error: unknown) => {
+    if (!isCancelled(error)) notices.showError('The analysis did not finish', error)
+  })
+}
+
+/** Keeps the work with the host, once what was there before was taken up; to be called where effects may be made. */
+export function keepWork({ shell, work }: App, isResumed: () => boolean): void {
+  const page = pageName()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const keep = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    if (!isResumed()) return
+    const snapshot = work.snapshot()
+    // A host that has gone keeps nothing; the page hears of that elsewhere.
+    shell.host.keepWork({ page, work: snapshot && writeSnapshot(snapshot) }).catch(() => undefined)
+  }
+  // Progress changes the job many times a second, its name only at its beginning and end.
+  const analysis = $derived(work.jobs.of('analyse')?.id)
+  $effect(() => {
+    // What is read here is what the snapshot is made of.
+    void [work.session, work.document.history, work.document.isEdited, work.target, work.settings, analysis]
+    if (isResumed()) timer ??= setTimeout(keep, settleTime)
+  })
+  $effect(() => {
+    const flush = (): void => (timer === undefined ? undefined : keep())
+    addEventListener('pagehide', flush)
+    return () => {
+      removeEventListener('pagehide', flush)
+      clearTimeout(timer)
+    }
+  })
+}
+
+/** Brings the document back into the next engine. */
+export async function recoverWork({ work, listening, notices }: App): Promise<void> {
+  listening.pause()
+  if (!work.session) return
+  try {
+    await work.recover()
+    notices.show({
+      tone: 'warning',
+      title: 'The engine stopped unexpectedly and was started again',
+      text: 'Your work is as it was. What was being computed must be started again.',
+    })
+  } catch (error) {
+    const code = error instanceof ShellacError ? error.code : 'internal'
+    notices.showError(
+      code === 'engine-crashed' ? 'The engine stopped again' : 'The recording could not be opened again',
+      error,
+    )
+  }
+}

@@ -1,0 +1,131 @@
+import { ShellacError } from '@core/contract/errors'
+import type { PickedFile, SaveTarget } from '@core/contract/page'
+import type { AppParts } from './app.svelte'
+import { isCancelled } from './notices.svelte'
+
+export interface FileActions {
+  chooseAndOpen(): Promise<void>
+  openDemo(): Promise<void>
+  open(picked: PickedFile): Promise<void>
+  openWaiting(): Promise<void>
+  /** True when the project was written. */
+  save(): Promise<boolean>
+  saveAs(): Promise<boolean>
+  close(): Promise<void>
+  /** Asks about unsaved work; true when nothing stands in the way. */
+  mayClose(): Promise<boolean>
+}
+
+export function createFileActions(parts: AppParts): FileActions {
+  const { shell, work, view, listening, dialogs, files, notices } = parts
+
+  async function open(picked: PickedFile): Promise<void> {
+    if (!(await mayClose())) return
+    try {
+      await work.open(picked)
+      view.reset()
+      listening.reset()
+    } catch (error) {
+      if (!isCancelled(error)) notices.showError(`${picked.name} could not be opened`, error)
+    }
+  }
+
+  async function saveTo(target: SaveTarget, overwrite: boolean): Promise<boolean> {
+    try {
+      await work.save(target, overwrite)
+      await files.deliver(target)
+      notices.show({ tone: 'success', title: `Saved ${target.name}` })
+      return true
+    } catch (error) {
+      if (!overwrite && error instanceof ShellacError && error.code === 'target-exists') {
+        return (await mayReplace(target.name)) && saveTo(target, true)
+      }
+      if (!isCancelled(error)) notices.showError('The project could not be saved', error)
+      return false
+    }
+  }
+
+  async function mayReplace(name: string): Promise<boolean> {
+    const answer = await dialogs.ask({
+      title: `Replace ${name}?`,
+      text: 'A file of that name is there already. Replacing it cannot be undone.',
+      answers: [
+        { value: 'cancel', label: 'Cancel' },
+        { value: 'replace', label: 'Replace', isDanger: true },
+      ],
+    })
+    return answer === 'replace'
+  }
+
+  async function saveAs(): Promise<boolean> {
+    if (!work.session) return false
+    const target = await files.chooseTarget(
+      'project',
+      projectName(work.target?.name ?? work.session.origin.name),
+    )
+    if (!target) return false
+    // The system's dialog has asked about replacing; the page's has not.
+    return saveTo(target, shell.dialogs.kind === 'desktop')
+  }
+
+  async function save(): Promise<boolean> {
+    return work.target ? saveTo(work.target, true) : saveAs()
+  }
+
+  async function mayClose(): Promise<boolean> {
+    if (!work.document.isEdited) return true
+    const answer = await dialogs.ask({
+      title: `Save what you did with ${work.title ?? 'the recording'}?`,
+      text: 'What is not saved is lost. The recording itself is never changed.',
+      answers: [
+        { value: 'cancel', label: 'Cancel' },
+        { value: 'discard', label: 'Do not save', isDanger: true },
+        { value: 'save', label: 'Save' },
+      ],
+    })
+    if (answer === 'save') return save()
+    return answer === 'discard'
+  }
+
+  return {
+    open,
+    save,
+    saveAs,
+    mayClose,
+    async chooseAndOpen() {
+      try {
+        const picked = await files.choose(['recording', 'project'])
+        if (picked) await open(picked)
+      } catch (error) {
+        notices.showError('No file could be chosen', error)
+      }
+    },
+    async openWaiting() {
+      const { files: waiting } = await shell.host.takeOpenings({})
+      const [first, ...others] = waiting
+      if (!first) return
+      await open(first)
+      if (others.length === 0) return
+      const text = `${others.length} more were asked for; there is one recording in a window.`
+      notices.show({ tone: 'info', title: `Opened ${first.name}`, text })
+    },
+    async openDemo() {
+      try {
+        await open(await shell.host.demo({}))
+      } catch (error) {
+        notices.showError('The demo could not be opened', error)
+      }
+    },
+    async close() {
+      if (!(await mayClose())) return
+      listening.reset()
+      view.reset()
+      work.close()
+    },
+  }
+}
+
+/** 'song.flac' -> 'song.shellac' */
+function projectName(name: string): string {
+  return `${name.replace(/\.[^.]+$/, '')}.shellac`
+}

@@ -1,0 +1,132 @@
+import { Player } from '../audio/player'
+import type { Material } from '../audio/chunkStore'
+import { programOf, type Listening } from '../audio/program'
+import type { Shell } from '../shell/shell'
+import type { Work } from './work.svelte'
+import { durationOf } from './workDocument'
+
+/** What is heard, and where in the recording. Nothing of it is saved. */
+export class ListeningState {
+  /** What the person chose to hear. Before the analysis it is always the original. */
+  #chosen = $state.raw<Listening>({ kind: 'mix' })
+  /** Components left out while listening only; exports have them. */
+  muted = $state.raw<ReadonlySet<number>>(new Set())
+  isPlaying = $state(false)
+  /** The sound of what was chosen is on its way. */
+  isWaiting = $state(false)
+  /** The system holds the sound back until the person does something. */
+  isSuspended = $state(false)
+  /** seconds */
+  position = $state(0)
+  readonly player: Player
+  readonly #work: Work
+  #isWatching = false
+  readonly #described = $derived.by(() => describeMaterial(this.#work))
+  readonly #material = $derived(this.#described === null ? null : (JSON.parse(this.#described) as Material))
+
+  constructor(shell: Shell, work: Work, onError: (error: unknown) => void) {
+    this.#work = work
+    this.player = new Player({
+      engine: shell.engine,
+      onState: ({ activity, isSuspended, error }) => {
+        this.isPlaying = activity !== 'paused'
+        this.isWaiting = activity === 'waiting'
+        this.isSuspended = isSuspended
+        this.position = this.player.position
+        if (this.isPlaying) this.#watchPosition()
+        if (error) onError(error)
+      },
+    })
+  }
+
+  /** What is heard: a choice that means nothing any more falls back to the mix. */
+  get what(): Listening {
+    const { project } = this.#work
+    const chosen = this.#chosen
+    if (!project) return { kind: 'original' }
+    if (chosen.kind === 'source' && !project.sources.some(({ id }) => id === chosen.id))
+      return { kind: 'mix' }
+    if (chosen.kind === 'component' && chosen.component >= project.components.length) return { kind: 'mix' }
+    return chosen
+  }
+
+  /** seconds; 0 when nothing is open */
+  get duration(): number {
+    const { current } = this.#work.document
+    return current ? durationOf(current.recording) : 0
+  }
+
+  listenTo(what: Listening): void {
+    this.#chosen = what
+  }
+
+  togglePlay(): void {
+    if (this.isPlaying) this.player.pause()
+    else this.player.play()
+  }
+
+  play(): void {
+    if (!this.isPlaying) this.player.play()
+  }
+
+  pause(): void {
+    this.player.pause()
+  }
+
+  /** @param seconds kept within the recording */
+  seek(seconds: number): void {
+    this.player.seek(Math.max(0, Math.min(this.duration, seconds)))
+    this.position = this.player.position
+  }
+
+  toggleMuted(component: number): void {
+    const muted = new Set(this.muted)
+    if (!muted.delete(component)) muted.add(component)
+    this.muted = muted
+  }
+
+  /** Back to the beginning and the mix, as for a recording that was just opened. */
+  reset(): void {
+    this.pause()
+    this.#chosen = { kind: 'mix' }
+    this.muted = new Set()
+    this.player.seek(0)
+  }
+
+  /** Hands what is to be heard to the player; to be called where effects may be made. */
+  follow(): void {
+    $effect(() => this.player.load(this.#material))
+    $effect(() => {
+      // The program is of the material: what was loaded anew needs it anew.
+      void this.#material
+      this.player.setProgram(programOf(this.#work.project, this.what, this.muted))
+    })
+  }
+
+  #watchPosition(): void {
+    if (this.#isWatching) return
+    this.#isWatching = true
+    const look = (): void => {
+      this.position = this.player.position
+      this.#isWatching = this.isPlaying
+      if (this.isPlaying) requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  }
+}
+
+/** Derived values are compared by identity: as text, material that is the same stays the same. */
+function describeMaterial(work: Work): string | null {
+  const { session, document } = work
+  const { current } = document
+  if (!session || !current) return null
+  const { recording, channel, decomposed } = current
+  const material: Material = {
+    session: session.id,
+    channel,
+    decomposition: decomposed?.decomposition ?? null,
+    sampleRate: recording.sampleRate,
+    sampleCount: recording.sampleCount,
+  }
+  return JSON.stringify(material)
+}

@@ -1,0 +1,49 @@
+import { decomposeDefaults, defaultIterations } from '@core/contract/decomposeDefaults'
+import type { DecompositionWish } from '@core/contract/engine'
+import type { AnalysisSettings } from '@core/project/project'
+
+const standard: DecompositionWish = {
+  ...decomposeDefaults,
+  maxIterations: defaultIterations[decomposeDefaults.algorithm],
+}
+
+export const presets = {
+  preview: {
+    label: 'Preview',
+    hint: 'A first listen in a moment: 10 components, 25 iterations.',
+    settings: { ...standard, maxIterations: 25, tolerance: 1e-3 },
+  },
+  standard: {
+    label: 'Standard',
+    hint: 'Right for most recordings: 10 components, run until the cost settles.',
+    settings: standard,
+  },
+  fine: {
+    label: 'Fine',
+    hint: 'Smaller pieces, more work: 20 components, the best of 4 starts.',
+    settings: { ...standard, components: 20, maxIterations: 200, tolerance: 1e-5, restarts: 4 },
+  },
+} as const satisfies Record<string, { label: string; hint: string; settings: DecompositionWish }>
+
+export type PresetName = keyof typeof presets
+export const presetNames = Object.keys(presets) as PresetName[]
+
+/** The preset with exactly these settings, or undefined. */
+export function presetOf(settings: DecompositionWish): PresetName | undefined {
+  return presetNames.find((name) => isSame(presets[name].settings, settings))
+}
+
+function isSame(a: DecompositionWish, b: DecompositionWish): boolean {
+  return (Object.keys(a) as (keyof DecompositionWish)[]).every((name) => a[name] === b[name])
+}
+
+/** The settings a project was made with, as a person chooses them. `sampleRate` in Hz. */
+export function wishOf(analysis: AnalysisSettings, sampleRate: number): DecompositionWish {
+  const { windowLength, hop, componentCount, ...rest } = analysis
+  return {
+    ...rest,
+    components: componentCount,
+    windowMilliseconds: Math.round((1000 * windowLength) / sampleRate),
+    overlap: 1 - hop / windowLength,
+  }
+}

@@ -1,0 +1,388 @@
+import type { ChannelChoice } from '@core/audio/channels/downmix'
+import type {
+  Decomposed,
+  DecompositionWish,
+  ExportWish,
+  Exported,
+  OpenedRecording,
+  RecordingLevels,
+} from '@core/contract/engine'
+import { ShellacError } from '@core/contract/errors'
+import type { DecompositionId, JobId, SessionId } from '@core/contract/ids'
+import type { PickedFile, SaveTarget } from '@core/contract/page'
+import type { Edit } from '@core/project/edits'
+import type { Project } from '@core/project/project'
+import { decodeInPage } from '../audio/decodeInPage'
+import type { Shell } from '../shell/shell'
+import { DocumentState } from './documentState.svelte'
+import { FactorStore } from './factors.svelte'
+import { Jobs } from './jobs.svelte'
+import { presets, wishOf } from './presets'
+import { editProject, type WorkDocument } from './workDocument'
+import type { Origin, WorkSnapshot } from './workSnapshot'
+
+interface OpenSession {
+  readonly id: SessionId
+  readonly origin: Origin
+  readonly levels: RecordingLevels
+}
+
+/**
+ * The recording or project that is open, and all that is done with it by the engine. Methods reject with a ShellacError; what they
+ * were about is then as it was before.
+ */
+export class Work {
+  readonly document = new DocumentState()
+  readonly jobs: Jobs
+  readonly factors: FactorStore
+  readonly #shell: Shell
+  #session = $state.raw<OpenSession | null>(null)
+  #target = $state.raw<SaveTarget | null>(null)
+  /** What the next analysis is to be made with. */
+  settings = $state.raw<DecompositionWish>(presets.standard.settings)
+  #opening = $state<string | null>(null)
+  #recovery: Promise<void> | null = null
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+    this.jobs = new Jobs(shell.engine)
+    this.factors = new FactorStore(shell.engine)
+  }
+
+  /** Name of the file that is being opened. */
+  get opening(): string | null {
+    return this.#opening
+  }
+
+  get session(): OpenSession | null {
+    return this.#session
+  }
+
+  /** Where the project was saved or opened, undefined before that. */
+  get target(): SaveTarget | null {
+    return this.#target
+  }
+
+  get project(): Project | null {
+    return this.document.current?.decomposed?.project ?? null
+  }
+
+  /** What the window is called: the project's file, else the recording's. */
+  get title(): string | null {
+    return this.#target?.name ?? this.#session?.origin.name ?? null
+  }
+
+  /** Opens a recording or a project in place of what is open. */
+  async open(picked: PickedFile): Promise<void> {
+    const isProject = picked.name.toLowerCase().endsWith('.shellac')
+    const before = this.#session
+    this.#opening = picked.name
+    try {
+      if (isProject) await this.#openProject(picked)
+      else await this.#openRecording(picked)
+    } finally {
+      this.#opening = null
+    }
+    if (before) this.#forget(before)
+  }
+
+  /** Closes what is open without asking. */
+  close(): void {
+    if (this.#session) this.#forget(this.#session)
+    this.#session = null
+    this.#target = null
+    this.document.close()
+    this.factors.clear()
+  }
+
+  /** The channel that is analysed; what was made of another one stays in the history. */
+  async chooseChannel(channel: ChannelChoice): Promise<void> {
+    const { id } = this.#required()
+    const { recording, peaks } = await this.#shell.engine.call('chooseChannel', { session: id, channel })
+    this.document.commit(`Listen to ${channelNames[channel]}`, () => ({
+      channel,
+      recording,
+      peaks,
+      decomposed: null,
+    }))
+  }
+
+  /** Decomposes the recording with the present settings. */
+  async analyse(): Promise<void> {
+    const { session, document } = { session: this.#required(), document: this.#requireDocument() }
+    const request = { session: session.id, channel: document.channel, settings: this.settings }
+    await this.#takeDecomposed(session.id, document, this.jobs.run('analyse', 'decompose', request))
+  }
+
+  /** Makes a finished analysis of `document` a step of the history, if its recording is still open. */
+  async #takeDecomposed(
+    session: SessionId,
+    document: WorkDocument,
+    analysis: Promise<Decomposed>,
+  ): Promise<void> {
+    const decomposed = await analysis
+    await this.factors.load(decomposed)
+    if (this.#session?.id !== session) return
+    const count = decomposed.project.components.length
+    const label = `Decompose into ${count} ${count === 1 ? 'component' : 'components'}`
+    this.document.commit(label, () => ({ ...document, decomposed }))
+  }
+
+  edit(label: string, edit: Edit, mergeKey?: string): void {
+    this.document.commit(label, editProject(edit), mergeKey)
+  }
+
+  tryOut(edit: Edit): void {
+    this.document.tryOut(editProject(edit))
+  }
+
+  /** Writes the project; the target is remembered for the next time. */
+  async save(target: SaveTarget, overwrite: boolean): Promise<void> {
+    const saved = this.#requireDocument()
+    const { project, decomposition } = requireDecomposed(saved)
+    const { id } = this.#required()
+    await this.jobs.run('save', 'saveProject', {
+      session: id,
+      decomposition,
+      project,
+      file: target.file,
+      overwrite,
+    })
+    this.#target = target
+    this.document.markSaved(saved)
+  }
+
+  async export(target: SaveTarget, wish: ExportWish): Promise<Exported> {
+    const { project, decomposition } = requireDecomposed(this.#requireDocument())
+    const { id } = this.#required()
+    return this.jobs.run('export', 'exportAudio', {
+      session: id,
+      decomposition,
+      project,
+      file: target.file,
+      export: wish,
+    })
+  }
+
+  /** Expected seconds of an analysis with the present settings. */
+  async estimate(settings: DecompositionWish): Promise<number> {
+    const { id } = this.#required()
+    return (await this.#shell.engine.call('estimate', { session: id, settings })).seconds
+  }
+
+  snapshot(): WorkSnapshot | null {
+    const { history, savedStep } = this.document
+    if (!this.#session || !history) return null
+    const { id, origin, levels } = this.#session
+    const analysis = this.jobs.of('analyse')?.id ?? null
+    const { settings } = this
+    return {
+      session: id,
+      origin,
+      levels,
+      target: this.#target,
+      history,
+      savedStep,
+      settings,
+      analysis,
+    }
+  }
+
+  /** Goes on where a page left off before it was loaded anew. False when the engine knows nothing of it any more. */
+  async resume(snapshot: WorkSnapshot): Promise<boolean> {
+    const { session, origin, levels, history, savedStep, settings, target } = snapshot
+    const { present } = history
+    try {
+      await this.#shell.engine.call('chooseChannel', { session, channel: present.channel })
+      const known = [
+        present,
+        ...history.past.map((step) => step.value),
+        ...history.future.map((step) => step.value),
+      ]
+      for (const { decomposed } of known) if (decomposed) await this.factors.load(decomposed)
+    } catch (error) {
+      if (error instanceof ShellacError && error.code !== 'internal') return false
+      throw error
+    }
+    this.#session = { id: session, origin, levels }
+    this.#target = target
+    this.settings = settings
+    this.document.restore(history, savedStep)
+    return true
+  }
+
+  /** Shows an analysis that a page before a reload began. */
+  followAnalysis(job: JobId): Promise<void> {
+    const { id } = this.#required()
+    const attached = this.jobs.follow(
+      'analyse',
+      job,
+      (onProgress) => this.#shell.host.attach({ job }, onProgress) as Promise<Decomposed>,
+    )
+    return this.#takeDecomposed(id, this.#requireDocument(), attached)
+  }
+
+  /**
+   * After the engine ended: opens the recording in the next one and gives it back what it had found. The document with its history
+   * is as it was. Only one recovery at a time, whoever asks.
+   */
+  recover(): Promise<void> {
+    this.#recovery ??= this.#recover().finally(() => {
+      this.#recovery = null
+    })
+    return this.#recovery
+  }
+
+  async #recover(): Promise<void> {
+    const session = this.#session
+    const { history } = this.document
+    if (!session || !history) return
+    const { engine } = this.#shell
+    const { file, kind, decoded } = session.origin
+    const reopened =
+      kind === 'project'
+        ? await engine.call('openProject', { file })
+        : await engine.call('openRecording', { file, decoded: decoded?.file })
+    this.#session = { ...session, id: reopened.session }
+    const renamed = await this.#restoreDecompositions(reopened)
+    const peaks = new Map<ChannelChoice, Pick<OpenedRecording, 'recording' | 'peaks'>>()
+    for (const channel of channelsIn(
+      history.present,
+      ...history.past.map((it) => it.value),
+      ...history.future.map((it) => it.value),
+    )) {
+      peaks.set(channel, await engine.call('chooseChannel', { session: reopened.session, channel }))
+    }
+    this.document.rename((document) => renameParts(document, renamed, peaks))
+  }
+
+  /** Old names of decompositions -> what the new engine calls them. */
+  async #restoreDecompositions({
+    session,
+  }: {
+    readonly session: SessionId
+  }): Promise<Map<DecompositionId, Decomposed>> {
+    const renamed = new Map<DecompositionId, Decomposed>()
+    const history = this.document.history
+    if (!history) return renamed
+    const values = [...history.past, ...history.future].map((step) => step.value)
+    for (const { decomposed } of [history.present, ...values]) {
+      if (!decomposed || renamed.has(decomposed.decomposition)) continue
+      const factors = this.factors.of(decomposed.decomposition)
+      if (!factors) continue
+      const [dictionary, activations] = await Promise.all([
+        this.#upload(factors.W, 'W'),
+        this.#upload(factors.H, 'H'),
+      ])
+      const { project } = decomposed
+      const again = await this.#shell.engine.call('restoreDecomposition', {
+        session,
+        project,
+        dictionary,
+        activations,
+      })
+      this.factors.rename(decomposed.decomposition, again.decomposition)
+      renamed.set(decomposed.decomposition, again)
+    }
+    return renamed
+  }
+
+  async #upload(numbers: Float32Array, name: string): Promise<PickedFile['file']> {
+    return (await this.#shell.takeFile(new File([numbers as Float32Array<ArrayBuffer>], `${name}.f32`))).file
+  }
+
+  async #openRecording(picked: PickedFile): Promise<void> {
+    const { opened, decoded } = await this.#readRecording(picked)
+    this.#begin(opened, { ...picked, kind: 'recording', ...(decoded ? { decoded } : {}) }, null)
+    this.settings = presets.standard.settings
+  }
+
+  async #readRecording(picked: PickedFile): Promise<{ opened: OpenedRecording; decoded?: PickedFile }> {
+    const { file } = picked
+    try {
+      return { opened: await this.jobs.run('open', 'openRecording', { file }) }
+    } catch (error) {
+      if (!isDecodableInPage(error)) throw error
+      const decoded = await this.#shell.takeFile(
+        await decodeInPage(picked.name, await this.#shell.fileBytes(file)),
+      )
+      return {
+        opened: await this.jobs.run('open', 'openRecording', { file, decoded: decoded.file }),
+        decoded,
+      }
+    }
+  }
+
+  async #openProject(picked: PickedFile): Promise<void> {
+    const opened = await this.jobs.run('open', 'openProject', { file: picked.file })
+    await this.factors.load(opened)
+    const { decomposition, project, components, dictionary, activations } = opened
+    this.#begin(
+      opened,
+      { ...picked, kind: 'project' },
+      { decomposition, project, components, dictionary, activations },
+    )
+    this.#target = picked.isCopy ? null : { ...picked, isDownload: false }
+    this.settings = wishOf(project.analysis, project.recording.sampleRate)
+  }
+
+  #begin(opened: OpenedRecording, origin: Origin, decomposed: Decomposed | null): void {
+    const { session, levels, recording, peaks } = opened
+    this.#session = { id: session, origin, levels }
+    this.#target = null
+    // A recording whose channels were shifted against each other is only had by the choice that shifts them.
+    const channel = origin.kind === 'project' && recording.lag === 0 ? recording.channel : 'auto'
+    this.document.open({ channel, recording, peaks, decomposed })
+  }
+
+  #forget({ id }: OpenSession): void {
+    // What the engine forgets is nobody's loss if it has ended itself.
+    this.#shell.engine.call('closeSession', { session: id }).catch(() => undefined)
+  }
+
+  #required(): OpenSession {
+    if (this.#session) return this.#session
+    throw new ShellacError('unknown-session', 'No recording is open.')
+  }
+
+  #requireDocument(): WorkDocument {
+    const { settled } = this.document
+    if (settled) return settled
+    throw new ShellacError('unknown-session', 'No recording is open.')
+  }
+}
+
+export const channelNames: Readonly<Record<ChannelChoice, string>> = {
+  auto: 'the best channel',
+  left: 'the left channel',
+  right: 'the right channel',
+  mid: 'both channels mixed',
+  side: 'the difference of the channels',
+}
+
+/** The engine has no decoder for it, but the browser may. */
+function isDecodableInPage(error: unknown): boolean {
+  return error instanceof ShellacError && error.details.decodable === 'page'
+}
+
+function requireDecomposed({ decomposed, recording }: WorkDocument): Decomposed {
+  if (decomposed) return decomposed
+  throw new ShellacError('bad-argument', `${recording.name} is not analysed yet.`)
+}
+
+function channelsIn(...documents: readonly WorkDocument[]): ReadonlySet<ChannelChoice> {
+  return new Set(documents.map((document) => document.channel))
+}
+
+function renameParts(
+  document: WorkDocument,
+  renamed: ReadonlyMap<DecompositionId, Decomposed>,
+  channels: ReadonlyMap<ChannelChoice, Pick<OpenedRecording, 'recording' | 'peaks'>>,
+): WorkDocument {
+  const { decomposed } = document
+  const again = decomposed && renamed.get(decomposed.decomposition)
+  const peaks = channels.get(document.channel)?.peaks ?? document.peaks
+  if (!decomposed || !again) return { ...document, peaks }
+  const { decomposition, dictionary, activations } = again
+  return { ...document, peaks, decomposed: { ...decomposed, decomposition, dictionary, activations } }
+}

@@ -1,0 +1,66 @@
+/** What a page leaves with its host so that it can go on after a reload. */
+import type { DecompositionWish, RecordingLevels } from '@core/contract/engine'
+import type { JobId, SessionId } from '@core/contract/ids'
+import type { PickedFile, SaveTarget } from '@core/contract/page'
+import type { History } from './history'
+import type { WorkDocument } from './workDocument'
+
+/** Where the document came from; opened again when an engine lost it. */
+export interface Origin extends PickedFile {
+  readonly kind: 'recording' | 'project'
+  /** The sound of it, where the page had to decode it. */
+  readonly decoded?: PickedFile
+}
+
+export interface WorkSnapshot {
+  readonly session: SessionId
+  readonly origin: Origin
+  readonly levels: RecordingLevels
+  readonly target: SaveTarget | null
+  readonly history: History<WorkDocument>
+  /** Which value of the history, counted from the oldest, needs no saving. */
+  readonly savedStep: number | null
+  readonly settings: DecompositionWish
+  /** The analysis that ran. */
+  readonly analysis: JobId | null
+}
+
+const version = 1
+/** Steps of undo that are kept; the host takes no more than a few megabytes. */
+const mostSteps = 60
+
+/** As text. Of the history only the newest steps are kept. */
+export function writeSnapshot(snapshot: WorkSnapshot): string {
+  const { past, present, future } = snapshot.history
+  const history = { past: past.slice(-mostSteps), present, future: future.slice(0, mostSteps) }
+  const step = (snapshot.savedStep ?? -1) - (past.length - history.past.length)
+  const savedStep = step < 0 ? null : step
+  const table: unknown[] = []
+  const places = new Map<object, number>()
+  // Large parts are the same in most steps: each is written once.
+  const text = JSON.stringify({ ...snapshot, history, savedStep }, (key, value: unknown) => {
+    if (value === -Infinity) return '-inf'
+    if (!sharedParts.includes(key) || typeof value !== 'object' || value === null) return value
+    const place = places.get(value) ?? table.push(value) - 1
+    places.set(value, place)
+    return { shared: place }
+  })
+  return JSON.stringify({ version, table, text })
+}
+
+const sharedParts = ['analysis', 'decomposition', 'recording', 'components', 'costCurves']
+
+/** Null for what is not a snapshot of this version. */
+export function readSnapshot(text: string): WorkSnapshot | null {
+  try {
+    const outer = JSON.parse(text) as { version: number; table: unknown[]; text: string }
+    if (outer.version !== version) return null
+    return JSON.parse(outer.text, (key, value: unknown) => {
+      if (key === 'gain' && value === '-inf') return -Infinity
+      if (!sharedParts.includes(key) || typeof value !== 'object' || value === null) return value
+      return 'shared' in value ? outer.table[(value as { shared: number }).shared] : value
+    }) as WorkSnapshot
+  } catch {
+    return null
+  }
+}
