@@ -6,32 +6,36 @@ import { expect, test } from '../test'
 
 type Injection = () => void
 
+/** What the browser says when it keeps to the policy. */
+const refusals = /^violation: |Content Security Policy|'Trusted\w+' assignment/
+
 /** Each sets `window.isBroken` if it works. */
 const injections: Readonly<Record<string, Injection>> = {
-  'an inline script'() {
+  'an inline script': () => {
     const script = document.createElement('script')
     const assigned = script as unknown as { text: string }
     assigned.text = 'window.isBroken = true'
     document.body.append(script)
   },
-  'text that is evaluated'() {
-    globalThis.eval('window.isBroken = true')
+  'text that is evaluated': () => {
+    // In a task of the page's own: what is called from outside may evaluate.
+    setTimeout(() => void globalThis.eval('window.isBroken = true'))
   },
-  'markup with a handler'() {
+  'markup with a handler': () => {
     const host = document.createElement('div')
     document.body.append(host)
     host.innerHTML = '<img src="/none.png" onerror="window.isBroken = true">'
   },
-  'an image of another host'() {
+  'an image of another host': () => {
     const image = new Image()
     image.onload = () => void ((window as unknown as { isBroken: boolean }).isBroken = true)
     image.src = 'https://attacker.example/pixel.png'
   },
-  'a worker by a text'() {
+  'a worker by a text': () => {
     const worker = new Worker('/assets/worker.js')
     worker.onmessage = () => void ((window as unknown as { isBroken: boolean }).isBroken = true)
   },
-  'a script of a blob'() {
+  'a script of a blob': () => {
     const script = document.createElement('script')
     const source = new Blob(['window.isBroken = true'], { type: 'text/javascript' })
     script.src = URL.createObjectURL(source)
@@ -48,9 +52,9 @@ for (const [name, injection] of Object.entries(injections)) {
   test(`${name} is blocked and reported`, async ({ app, workshop }) => {
     const { page } = app
     await expect(page.getByRole('region', { name: 'Welcome' })).toBeVisible()
+    workshop.watch.forgive(refusals)
     await plant(page, injection)
     await expect.poll(() => workshop.watch.seen().join('\n')).toContain('violation:')
-    workshop.watch.forget()
     expect(await page.evaluate(() => 'isBroken' in window)).toBe(false)
   })
 }
@@ -59,10 +63,10 @@ test('the page is isolated and reaches no other host', async ({ app, workshop })
   const { page } = app
   await expect(page.getByRole('region', { name: 'Welcome' })).toBeVisible()
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
+  workshop.watch.forgive(refusals)
   const answer = await page.evaluate(() => fetch('https://attacker.example/').then(String, String))
   expect(answer).toContain('TypeError')
   expect(workshop.watch.seen().join('\n')).toContain('connect-src')
-  workshop.watch.forget()
 })
 
 test('neither code nor token stands in an address, the history or a referrer', async ({ app, workshop }) => {
@@ -75,11 +79,7 @@ test('neither code nor token stands in an address, the history or a referrer', a
   expect(token).toMatch(/^[0-9a-f]{64}$/)
   const session = await page.context().newCDPSession(page)
   const { entries } = await session.send('Page.getNavigationHistory')
-  const places = [
-    page.url(),
-    ...entries.map(({ url, userTypedURL }) => `${url} ${userTypedURL}`),
-    ...requests,
-  ]
+  const places = [page.url(), ...entries.map(({ url }) => url), ...requests]
   expect(requests.length).toBeGreaterThan(0)
   for (const place of places) {
     expect(place).not.toContain('code=')

@@ -28,7 +28,7 @@ export async function listenIn(page: Page): Promise<void> {
       const [target] = given
       if (target instanceof AudioDestinationNode) tap(this, target)
       return connect.apply(this, given)
-    } as typeof AudioNode.prototype.connect
+    }
 
     function tap(node: AudioNode, destination: AudioDestinationNode): void {
       const heard: Heard = { sampleRate: node.context.sampleRate, blocks: [] }

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { placesOf } from './window'
 
 const mostStops = 120
 
@@ -11,6 +12,17 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target, 'is reached by Tab').toBeFocused()
 }
 
+/** Goes to the lanes by Tab and to one of them by arrows, which chooses it. */
+export async function goToLane(page: Page, number: number): Promise<void> {
+  const { components, lane } = placesOf(page)
+  await tabTo(page, components.locator('[role="row"][tabindex="0"]'))
+  await page.keyboard.press('ArrowDown')
+  for (let step = 0; step < mostStops && !(await hasFocus(lane(1))); step += 1)
+    await page.keyboard.press('ArrowUp')
+  for (let step = 1; step < number; step += 1) await page.keyboard.press('ArrowDown')
+  await expect(lane(number)).toBeFocused()
+}
+
 async function hasFocus(target: Locator): Promise<boolean> {
   const focused = await target.evaluateAll((elements) => elements.includes(document.activeElement as never))
   return focused
@@ -19,14 +31,19 @@ async function hasFocus(target: Locator): Promise<boolean> {
 /** Goes by Tab once through all stops and tells those whose focus cannot be seen, by their names. */
 export async function stopsWithoutVisibleFocus(page: Page): Promise<string[]> {
   const unseen: string[] = []
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+  await leaveFocus(page)
   for (let stop = 0; stop < mostStops; stop += 1) {
     await page.keyboard.press('Tab')
     const { name, isVisible, isSeen } = await page.evaluate(lookAtFocus)
     if (isSeen) break
     if (!isVisible) unseen.push(name)
   }
+  await leaveFocus(page)
   return unseen
+}
+
+async function leaveFocus(page: Page): Promise<void> {
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
 }
 
 interface Look {

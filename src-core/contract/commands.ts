@@ -77,14 +77,29 @@ const named = {
   'mute-source': { group: 'sources', label: 'Mute', keys: ['M'] },
   'spread-sources': { group: 'sources', label: 'Spread sources evenly', keys: [] },
   'centre-sources': { group: 'sources', label: 'Centre all sources', keys: [] },
+  'place-band': { group: 'sources', label: 'Small band on a stage', keys: [] },
 
   play: { group: 'listen', label: 'Play or pause', keys: [' '] },
   'go-to-start': { group: 'listen', label: 'Go to the start', keys: ['Home'] },
   'go-to-end': { group: 'listen', label: 'Go to the end', keys: ['End'] },
   'skip-back': { group: 'listen', label: 'Back five seconds', keys: ['ArrowLeft'] },
   'skip-forward': { group: 'listen', label: 'On five seconds', keys: ['ArrowRight'] },
+  'shuttle-back': { group: 'listen', label: 'Back, further with every press', keys: ['J'], isKeyOnly: true },
+  'shuttle-pause': { group: 'listen', label: 'Pause', keys: ['K'], isKeyOnly: true },
+  'shuttle-on': { group: 'listen', label: 'Play, then on five seconds', keys: ['L'], isKeyOnly: true },
+  loop: { group: 'listen', label: 'Loop on or off', keys: ['Mod+L'] },
+  'loop-start': { group: 'listen', label: 'Loop from here', keys: ['['] },
+  'loop-end': { group: 'listen', label: 'Loop up to here', keys: [']'] },
   'compare-original': { group: 'listen', label: 'Original or remaster', keys: ['`', 'X'] },
+  'match-loudness': { group: 'listen', label: 'Compare at the same loudness', keys: ['Shift+X'] },
   'listen-to-removed': { group: 'listen', label: 'Hear what is removed', keys: ['R'] },
+  'listen-to-pointed': {
+    group: 'listen',
+    label: 'Hear the component under the pointer (hold)',
+    keys: ['H'],
+    isKeyOnly: true,
+  },
+  mono: { group: 'listen', label: 'Listen in mono', keys: ['Shift+M'] },
 
   'zoom-in': { group: 'view', label: 'Zoom in', keys: ['Mod+=', 'Mod++'] },
   'zoom-out': { group: 'view', label: 'Zoom out', keys: ['Mod+-'] },
@@ -101,3 +116,29 @@ const named = {
 export const commands: Readonly<Record<CommandId, Command>> = named
 export type CommandId = keyof typeof named
 export const commandIds = Object.keys(named) as CommandId[]
+
+export type CommandKeys = Readonly<Record<CommandId, readonly string[]>>
+export type KeyPresetName = 'media' | 'daw'
+
+/** Where an audio workstation's keys differ from those of the table, which are a media player's. */
+const dawKeys: Partial<CommandKeys> = {
+  loop: ['L', 'Mod+L'],
+  'shuttle-back': [],
+  'shuttle-pause': [],
+  'shuttle-on': [],
+  'go-to-start': ['Enter', 'Home'],
+  'listen-to-component': ['Shift+Enter'],
+}
+
+const tableKeys = Object.fromEntries(
+  commandIds.map((id) => [id, commands[id].keys]),
+) as unknown as CommandKeys
+
+/** All keys as they come. The first is that of a new window and of the native menu. */
+export const keyPresets: Readonly<
+  Record<KeyPresetName, { readonly label: string; readonly keys: CommandKeys }>
+> = {
+  media: { label: 'As in a media player', keys: tableKeys },
+  daw: { label: 'As in an audio workstation', keys: { ...tableKeys, ...dawKeys } },
+}
+export const keyPresetNames = Object.keys(keyPresets) as KeyPresetName[]

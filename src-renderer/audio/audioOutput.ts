@@ -1,11 +1,13 @@
 /** The way to the ears: one audio context at the recording's rate, so that nothing is resampled on the way. */
 import { ShellacError } from '@core/contract/errors'
+import { openEarStage, type Ears } from './earStage'
 
 export interface AudioOutput {
   readonly context: AudioContext
   /** All that is heard goes through here. */
   readonly output: GainNode
-  readonly analyser: AnalyserNode
+  /** How it reaches the ears. What comes out of `output` is as in an export. */
+  setEars(ears: Ears): void
   /** Asks a sleeping context to run; browsers may let it only after a key or click. */
   wake(): void
   close(): void
@@ -31,9 +33,8 @@ export function openAudioOutput({
 }: OutputSettings): AudioOutput {
   const context = open(sampleRate, createContext)
   const output = context.createGain()
-  const analyser = context.createAnalyser()
-  output.connect(analyser)
-  analyser.connect(context.destination)
+  const ears = openEarStage(context, context.destination)
+  output.connect(ears.input)
 
   const wake = (): void => {
     if (context.state === 'running' || context.state === 'closed') return
@@ -52,7 +53,7 @@ export function openAudioOutput({
   return {
     context,
     output,
-    analyser,
+    setEars: (next) => ears.set(next),
     wake,
     close() {
       context.removeEventListener('statechange', onStateChange)

@@ -51,6 +51,20 @@ export function cellRange(
   return { start: cell * cellLength, end: Math.min(sampleCount, (cell + 1) * cellLength) }
 }
 
+/** Seconds; less cannot be repeated. */
+const shortestLoop = 0.02
+
+/** The samples of a stretch of seconds, within the recording; null when they are too few for a loop. */
+export function loopOf(
+  { start, end }: { readonly start: number; readonly end: number },
+  { sampleRate, sampleCount }: { readonly sampleRate: number; readonly sampleCount: number },
+): LoopRegion | null {
+  const clip = (seconds: number): number =>
+    Math.min(sampleCount, Math.max(0, Math.round(seconds * sampleRate)))
+  const region = { start: clip(Math.min(start, end)), end: clip(Math.max(start, end)) }
+  return region.end - region.start < shortestLoop * sampleRate ? null : region
+}
+
 function loopAhead({ startSample, loop }: Timeline): LoopRegion | null {
   return loop && startSample < loop.end ? loop : null
 }

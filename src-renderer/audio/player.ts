@@ -3,8 +3,9 @@ import type { EngineClient } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
 import { openAudioOutput, type AudioOutput } from './audioOutput'
 import { createChunkFetcher, isThere, type ChunkFetcher, type Need } from './chunkFetcher'
-import { framesOf, sampleAt, type LoopRegion, type Timeline } from './chunkSchedule'
+import { framesOf, loopOf, sampleAt, type LoopRegion, type Timeline } from './chunkSchedule'
 import { createChunkStore, type ChunkStore, type Material } from './chunkStore'
+import type { Ears } from './earStage'
 import { startRun, type PlaybackRun } from './playbackRun'
 import type { Program } from './program'
 
@@ -35,7 +36,6 @@ const startDelay = 0.03
 const enoughToStart = 0.2
 /** When less than this is scheduled, playing waits for the engine. */
 const nearlyOut = 0.06
-const shortestLoop = 0.02
 const tickMilliseconds = 50
 const urgentRequests = 2
 const aheadRequests = 1
@@ -48,6 +48,7 @@ export class Player {
   private sound: AudioOutput | null = null
   private store: ChunkStore | null = null
   private program: Program = []
+  private ears: Ears = { level: 1, isMono: false }
   private loop: LoopRegion | null = null
   private run: PlaybackRun | null = null
   /** Sample at which the next run begins; of no meaning during a run. */
@@ -69,10 +70,6 @@ export class Player {
   /** Node that all sound goes through; null before the first sound. Another one after a recording of another rate. */
   get output(): AudioNode | null {
     return this.sound?.output ?? null
-  }
-
-  get analyser(): AnalyserNode | null {
-    return this.sound?.analyser ?? null
   }
 
   /** What is heard now, from the clock of the audio. */
@@ -103,6 +100,12 @@ export class Player {
     this.tick()
   }
 
+  /** How the program reaches the ears; holds from when the present program is heard. */
+  setEars(ears: Ears): void {
+    this.ears = ears
+    this.tick()
+  }
+
   play(): void {
     if (!this.store) return
     this.error = null
@@ -127,7 +130,7 @@ export class Player {
 
   /** A region that is repeated once playback gets there; regions of less than 20 ms are none. */
   setLoop(region: { readonly start: number; readonly end: number } | null): void {
-    this.loop = region && this.store ? samplesOf(region, this.store.material) : null
+    this.loop = region && this.store ? loopOf(region, this.store.material) : null
     this.tick()
   }
 
@@ -196,7 +199,9 @@ export class Player {
     if (this.run) this.follow(this.run, sound)
     if (this.run && !this.isAsWanted(this.run)) this.changeRun(this.run, store, sound)
     if (!this.run && this.isWanted) this.beginRun(store, sound)
-    if (this.run) this.fetchAhead(this.run, sound)
+    if (!this.run) return
+    if (this.isAsWanted(this.run)) sound.setEars(this.ears)
+    this.fetchAhead(this.run, sound)
   }
 
   private openSound(sampleRate: number): AudioOutput {
@@ -287,14 +292,4 @@ export class Player {
 /** Frame at which a run that is made now can begin. */
 function soonFrame({ currentTime, sampleRate, baseLatency }: AudioContext): number {
   return Math.ceil((currentTime + Math.max(startDelay, 2 * (baseLatency || 0))) * sampleRate)
-}
-
-function samplesOf(
-  { start, end }: { readonly start: number; readonly end: number },
-  { sampleRate, sampleCount }: Material,
-): LoopRegion | null {
-  const clip = (seconds: number): number =>
-    Math.min(sampleCount, Math.max(0, Math.round(seconds * sampleRate)))
-  const region = { start: clip(Math.min(start, end)), end: clip(Math.max(start, end)) }
-  return region.end - region.start < shortestLoop * sampleRate ? null : region
 }

@@ -1,12 +1,14 @@
 import { sourceNumbers, type AssignCommandId, type CommandId } from '@core/contract/commands'
 import type { PickedFile } from '@core/contract/page'
 import { setMute, setSolo, spreadSources } from '@core/project/edits'
+import { placeBand, sourcesByPitch } from '@core/project/stageEdits'
 import type { AppParts } from './app.svelte'
 import { createFileActions, type FileActions } from './fileActions'
 import { assignToNoise, assignToSourceNumber, newSource, ungroup } from './grouping'
 import { muteLabel, soloLabel } from './groupingLabels'
 import { laneOrderOf } from './laneOrder'
 import { isCancelled } from './notices.svelte'
+import { createShuttle } from './shuttle'
 import { zoomed } from './timeRange'
 
 interface Action {
@@ -140,6 +142,8 @@ function componentCommands(parts: AppParts) {
 function sourceCommands({ work, view }: AppParts) {
   const hasSources = (): boolean => (work.project?.sources.length ?? 0) > 0
   const focused = () => work.project?.sources.find(({ id }) => id === view.focusedStrip)
+  const byPitch = (): string[] =>
+    sourcesByPitch(work.project?.sources ?? [], work.document.current?.decomposed?.components ?? [])
   const solo = (): void => {
     const source = focused()
     if (source) work.edit(soloLabel(source.name, source.solo), setSolo(source.id, !source.solo))
@@ -156,10 +160,15 @@ function sourceCommands({ work, view }: AppParts) {
       run: () => work.edit('Spread sources', spreadSources(spreadWidth)),
     },
     'centre-sources': { isEnabled: hasSources, run: () => work.edit('Centre all sources', spreadSources(0)) },
+    'place-band': {
+      isEnabled: () => byPitch().length > 0,
+      run: () => work.edit('Small band on a stage', placeBand(byPitch())),
+    },
   } satisfies Partial<Commands<CommandId>>
 }
 
-function listenCommands({ work, listening }: AppParts) {
+function listenCommands({ work, view, listening }: AppParts) {
+  const shuttle = createShuttle()
   const isOpen = (): boolean => work.session !== null
   const isDecomposed = (): boolean => work.project !== null
   const toggle = (kind: 'original' | 'removed'): void =>
@@ -170,6 +179,30 @@ function listenCommands({ work, listening }: AppParts) {
     'go-to-end': { isEnabled: isOpen, run: () => listening.seek(listening.duration) },
     'skip-back': { isEnabled: isOpen, run: () => listening.seek(listening.position - skipSeconds) },
     'skip-forward': { isEnabled: isOpen, run: () => listening.seek(listening.position + skipSeconds) },
+    'shuttle-back': {
+      isEnabled: isOpen,
+      run: () => listening.seek(listening.position - shuttle.press('back')),
+    },
+    'shuttle-pause': { isEnabled: isOpen, run: () => listening.pause() },
+    'shuttle-on': {
+      isEnabled: isOpen,
+      run: () =>
+        listening.isPlaying ? listening.seek(listening.position + shuttle.press('on')) : listening.play(),
+    },
+    loop: { isEnabled: isOpen, run: () => listening.loop.toggle() },
+    'loop-start': { isEnabled: isOpen, run: () => listening.loop.setEdge('start') },
+    'loop-end': { isEnabled: isOpen, run: () => listening.loop.setEdge('end') },
+    'match-loudness': {
+      isEnabled: isDecomposed,
+      run: () => (listening.match.isOn = !listening.match.isOn),
+    },
+    mono: { isEnabled: isOpen, run: () => (listening.isMono = !listening.isMono) },
+    'listen-to-pointed': {
+      isEnabled: () => isDecomposed() && view.pointed !== null,
+      run: () => {
+        if (view.pointed !== null) listening.hold(view.pointed)
+      },
+    },
     'compare-original': { isEnabled: isDecomposed, run: () => toggle('original') },
     'listen-to-removed': {
       isEnabled: () => (work.project?.noise.components.length ?? 0) > 0,

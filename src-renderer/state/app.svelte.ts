@@ -4,6 +4,7 @@ import type { Shell } from '../shell/shell'
 import { createActions, type Actions } from './actions.svelte'
 import { Dialogs } from './dialogs.svelte'
 import { createFiles, type Files } from './files'
+import { Keys } from './keys.svelte'
 import { ListeningState } from './listening.svelte'
 import { Notices } from './notices.svelte'
 import { View } from './view.svelte'
@@ -18,6 +19,7 @@ export interface App {
   readonly dialogs: Dialogs
   readonly files: Files
   readonly notices: Notices
+  readonly keys: Keys
   /** What the commands do; the page's buttons, keys, palette and menu all go through here. */
   readonly actions: Actions
 }
@@ -31,7 +33,8 @@ export function createApp(shell: Shell): App {
   const listening = new ListeningState(shell, work, (error) =>
     notices.showError('The sound could not be played', error),
   )
-  const parts = { shell, notices, work, view, dialogs, files, listening }
+  const keys = new Keys()
+  const parts = { shell, notices, keys, work, view, dialogs, files, listening }
   return { ...parts, actions: createActions(parts) }
 }
 

@@ -1,6 +1,6 @@
-import { commandIds, commands, type CommandId } from '@core/contract/commands'
+import type { CommandId } from '@core/contract/commands'
 
-type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
 
 /**
  * A key press as commands.ts writes it: 'Mod+Shift+Z'. Shift is left out where it only makes the character, as in '?'.
@@ -24,13 +24,12 @@ export function nameOfKey(
   return parts.join('+')
 }
 
-const byKey: ReadonlyMap<string, CommandId> = new Map(
-  commandIds.flatMap((id) => commands[id].keys.map((key) => [key, id] as const)),
-)
+/** The command of each key. */
+export type KeyMap = ReadonlyMap<string, CommandId>
 
-export function commandOfKey(press: KeyPress, isMac: boolean): CommandId | undefined {
+export function commandOfKey(press: KeyPress, isMac: boolean, keyMap: KeyMap): CommandId | undefined {
   const name = nameOfKey(press, isMac)
-  return name === undefined ? undefined : byKey.get(name)
+  return name === undefined ? undefined : keyMap.get(name)
 }
 
 /** What the element that has the focus needs for itself, so that no command may take it. */

@@ -2,6 +2,9 @@ import { Player } from '../audio/player'
 import type { Material } from '../audio/chunkStore'
 import { programOf, type Listening } from '../audio/program'
 import type { Shell } from '../shell/shell'
+import { decibelsToGain } from '@core/separation/panLaw'
+import { Loop } from './loop.svelte'
+import { LoudnessMatch } from './loudnessMatch.svelte'
 import type { Work } from './work.svelte'
 import { durationOf } from './workDocument'
 
@@ -18,6 +21,13 @@ export class ListeningState {
   isSuspended = $state(false)
   /** seconds */
   position = $state(0)
+  /** Both ears hear the sum. */
+  isMono = $state(false)
+  readonly loop: Loop = new Loop(this)
+  readonly match: LoudnessMatch
+  /** The component that is heard while a key is held. */
+  #held = $state<number | null>(null)
+  #isPlayedForHeld = false
   readonly player: Player
   readonly #work: Work
   #isWatching = false
@@ -26,6 +36,7 @@ export class ListeningState {
 
   constructor(shell: Shell, work: Work, onError: (error: unknown) => void) {
     this.#work = work
+    this.match = new LoudnessMatch(shell.engine)
     this.player = new Player({
       engine: shell.engine,
       onState: ({ activity, isSuspended, error }) => {
@@ -42,7 +53,8 @@ export class ListeningState {
   /** What is heard: a choice that means nothing any more falls back to the mix. */
   get what(): Listening {
     const { project } = this.#work
-    const chosen = this.#chosen
+    const held = this.#held
+    const chosen: Listening = held === null ? this.#chosen : { kind: 'component', component: held }
     if (!project) return { kind: 'original' }
     if (chosen.kind === 'source' && !project.sources.some(({ id }) => id === chosen.id))
       return { kind: 'mix' }
@@ -58,6 +70,27 @@ export class ListeningState {
 
   listenTo(what: Listening): void {
     this.#chosen = what
+  }
+
+  /** Solo for a moment: plays if nothing does. */
+  hold(component: number): void {
+    if (this.#held === null && !this.isPlaying) {
+      this.#isPlayedForHeld = true
+      this.player.play()
+    }
+    this.#held = component
+  }
+
+  /** Back to what was heard before. */
+  letGo(): void {
+    if (this.#held === null) return
+    this.#held = null
+    if (this.#isPlayedForHeld) this.pause()
+    this.#isPlayedForHeld = false
+  }
+
+  get isHolding(): boolean {
+    return this.#held !== null
   }
 
   togglePlay(): void {
@@ -87,7 +120,9 @@ export class ListeningState {
 
   /** Back to the beginning and the mix, as for a recording that was just opened. */
   reset(): void {
+    this.letGo()
     this.pause()
+    this.loop.clear()
     this.#chosen = { kind: 'mix' }
     this.muted = new Set()
     this.player.seek(0)
@@ -101,6 +136,20 @@ export class ListeningState {
       void this.#material
       this.player.setProgram(programOf(this.#work.project, this.what, this.muted))
     })
+    $effect(() => {
+      const { original, mix } = this.match.gains
+      const level = decibelsToGain(this.what.kind === 'original' ? original : mix)
+      this.player.setEars({ level, isMono: this.isMono })
+    })
+    $effect(() => {
+      void this.#material
+      this.player.setLoop(this.loop.played)
+    })
+    this.match.follow(() => ({
+      material: this.#material,
+      project: this.#work.project,
+      muted: this.muted,
+    }))
   }
 
   #watchPosition(): void {

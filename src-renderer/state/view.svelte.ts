@@ -16,6 +16,10 @@ export class View {
   /** The component that keys act on when nothing is selected. */
   focusedComponent = $state<number | null>(null)
   focusedStrip = $state<StripId | null>(null)
+  /** In a window that is too narrow for it beside the strips, the stage is shown above them. */
+  isStageOpen = $state(false)
+  /** The component under the pointer, in a lane or as a chip. */
+  pointed = $state<number | null>(null)
   /** The component whose name is being edited. */
   renaming = $state<number | null>(null)
   laneOrder = $state<LaneOrder>('pitch')
@@ -27,6 +31,7 @@ export class View {
     this.selection = []
     this.focusedComponent = null
     this.focusedStrip = null
+    this.pointed = null
     this.renaming = null
     this.visible = null
   }

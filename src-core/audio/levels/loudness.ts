@@ -1,5 +1,5 @@
 import type { Samples } from '../audioData'
-import { createWeighting } from './loudnessWeighting'
+import { createLoudnessSteps, MOMENTARY_STEPS, SHORT_TERM_STEPS } from './streamingSteps'
 
 /** Loudness of a mono or stereo signal, fed block by block. Figures of silence or too short a signal: -Infinity. */
 export interface LoudnessMeter {
@@ -15,12 +15,10 @@ export interface LoudnessMeter {
   range(): number
 }
 
-/** Blocks of 400 ms overlapping by 75 %, and of 3 s, are sums of steps of 100 ms. */
-const STEPS_A_SECOND = 10
-const MOMENTARY_STEPS = 4
-const SHORT_TERM_STEPS = 30
-const ABSOLUTE_GATE = -70
-const RELATIVE_GATE = -10
+/** LUFS */
+export const ABSOLUTE_GATE = -70
+/** LU below the mean of what passes the absolute gate */
+export const RELATIVE_GATE = -10
 const RANGE_GATE = -20
 
 /**
@@ -30,39 +28,11 @@ const RANGE_GATE = -20
  * @param sampleRate Hz
  */
 export function createLoudnessMeter(sampleRate: number, channelCount: number): LoudnessMeter {
-  const weightings = Array.from({ length: channelCount }, () => createWeighting(sampleRate))
   const steps: number[] = []
-  let stepEnergy = 0
-  let position = 0
-  let stepStart = 0
-  let stepEnd = stepBoundary(1)
-
-  /** Steps of 100 ms need not be whole samples: each ends with its last whole one. */
-  function stepBoundary(step: number): number {
-    return Math.max(step, Math.floor((step * sampleRate) / STEPS_A_SECOND))
-  }
-
-  function closeStep(): void {
-    steps.push(stepEnergy / (stepEnd - stepStart))
-    stepEnergy = 0
-    stepStart = stepEnd
-    stepEnd = stepBoundary(steps.length + 1)
-  }
-
-  function push(channels: readonly Samples[]): void {
-    const length = channels[0].length
-    let done = 0
-    while (done < length) {
-      const end = Math.min(length, done + stepEnd - position)
-      for (let c = 0; c < channelCount; c++) stepEnergy += weightings[c](channels[c], done, end)
-      position += end - done
-      done = end
-      if (position === stepEnd) closeStep()
-    }
-  }
+  const push = createLoudnessSteps(sampleRate, channelCount, (energy) => steps.push(energy))
 
   return {
-    push,
+    push: (channels) => push(channels, 0, channels[0].length),
     integrated: () => gatedLoudness(slidingMeans(steps, MOMENTARY_STEPS)),
     momentaryMaximum: () => toLoudness(largest(slidingMeans(steps, MOMENTARY_STEPS))),
     shortTermMaximum: () => toLoudness(largest(slidingMeans(steps, SHORT_TERM_STEPS))),
@@ -99,7 +69,8 @@ function loudnessRange(energies: readonly number[]): number {
   return percentile(0.95) - percentile(0.1)
 }
 
-function toLoudness(energy: number): number {
+/** LUFS of a mean weighted energy, summed over the channels */
+export function toLoudness(energy: number): number {
   return energy > 0 ? -0.691 + 10 * Math.log10(energy) : -Infinity
 }
 

@@ -19,21 +19,32 @@ const CUTOFF = 0.485
 const BLOCK_LENGTH = 2 ** 16
 /** Samples that are judged together whether they can hold the peak. */
 const STRETCH_LENGTH = 64
+/** Samples before a block that its first interpolated value reaches back to. */
+export const PEAK_LOOKBACK = tapCount(HALF_WIDTH) - 1
+
+/** Highest magnitude of the samples, of what lies between them, and of `known`. */
+export type PeakSearch = (samples: Float64Array, known: number) => number
+
+interface Interpolator {
+  /** Taps of each phase between two samples */
+  readonly rows: readonly Float64Array[]
+  /** No signal of magnitude 1 comes out higher. */
+  readonly reach: number
+}
 
 /**
  * True peak by ITU-R BS.1770-4 annex 2: the signal four times oversampled below 96 kHz, twice below 192 kHz, taken
  * as it is above. The interpolator is a Kaiser sinc of 32 taps a phase.
  */
 export function createTruePeakMeter(sampleRate: number, channelCount: number): TruePeakMeter {
-  const rows = createRows(oversampling(sampleRate))
-  const taps = tapCount(HALF_WIDTH)
-  const histories = Array.from({ length: channelCount }, () => new Float64Array(taps - 1))
+  const search = createPeakSearch(sampleRate)
+  const histories = Array.from({ length: channelCount }, () => new Float64Array(PEAK_LOOKBACK))
   let highest = 0
 
   function pushBlock(channel: number, block: Samples): void {
     const joined = join(histories[channel], block)
-    highest = measure(joined, rows, highest)
-    histories[channel] = joined.slice(joined.length - (taps - 1))
+    highest = search(joined, highest)
+    histories[channel] = joined.slice(joined.length - PEAK_LOOKBACK)
   }
 
   return {
@@ -50,9 +61,21 @@ export function createTruePeakMeter(sampleRate: number, channelCount: number): T
 
   /** The last samples are judged as if silence followed, and stay open for what may yet come. */
   function withTails(): number {
-    const silence = new Float64Array(taps)
-    return histories.reduce((most, history) => measure(join(history, silence), rows, most), highest)
+    const silence = new Float64Array(PEAK_LOOKBACK + 1)
+    return histories.reduce((most, history) => search(join(history, silence), most), highest)
   }
+}
+
+/**
+ * The search behind the meter, for a signal in blocks that each begin with the last PEAK_LOOKBACK samples of the one
+ * before.
+ *
+ * @param sampleRate Hz
+ */
+export function createPeakSearch(sampleRate: number): PeakSearch {
+  const rows = createRows(oversampling(sampleRate))
+  const interpolator = { rows, reach: Math.max(0, ...rows.map(largestGain)) }
+  return (samples, known) => search(samples, interpolator, known)
 }
 
 function oversampling(sampleRate: number): number {
@@ -69,9 +92,7 @@ function createRows(factor: number): Float64Array[] {
   })
 }
 
-/** Highest magnitude of the samples, of what lies between them, and of `known`. */
-function measure(samples: Float64Array, rows: readonly Float64Array[], known: number): number {
-  const reach = Math.max(0, ...rows.map(largestGain))
+function search(samples: Float64Array, { rows, reach }: Interpolator, known: number): number {
   const end = samples.length - tapCount(HALF_WIDTH) + 1
   let highest = peakOf(samples, 0, samples.length, known)
   for (let from = 0; from < end; from += STRETCH_LENGTH) {

@@ -23,6 +23,7 @@ const needsOfDocument: Partial<Record<CommandId, string>> = {
   'mute-source': 'Choose a source first',
   'spread-sources': 'There are no sources yet',
   'centre-sources': 'There are no sources yet',
+  'place-band': 'No source has components yet',
   'listen-to-removed': 'Nothing is in Noise',
   'zoom-in': 'It is as large as it gets',
   'zoom-out': 'The whole recording is shown',
@@ -37,6 +38,7 @@ const ofAnalysis: readonly CommandId[] = [
   'select-all',
   'select-none',
   'compare-original',
+  'match-loudness',
   'listen-to-removed',
 ]
 

@@ -1,5 +1,13 @@
 /** The rows of the key sheet: the commands by group, and the keys that controls have of their own. */
-import { commandIds, commands, groupNames, sourceNumbers, type CommandGroup } from '@core/contract/commands'
+import {
+  commandIds,
+  commands,
+  groupNames,
+  sourceNumbers,
+  type CommandGroup,
+  type CommandId,
+  type CommandKeys,
+} from '@core/contract/commands'
 
 export interface KeyRow {
   /** As in the table of commands. More than one: any of them does it. */
@@ -7,6 +15,8 @@ export interface KeyRow {
   /** The keys from the first to the last. */
   readonly isRange?: true
   readonly label: string
+  /** The command, where its key can be changed. */
+  readonly id?: CommandId
 }
 
 export interface KeyGroup {
@@ -27,21 +37,21 @@ const ofSliders: KeyGroup = {
   ],
 }
 
-/** Groups without keys are left out. */
-export function keyGroups(): KeyGroup[] {
+/** Every command, with its keys or none, and what sliders do. */
+export function keyGroups(keysOf: CommandKeys): KeyGroup[] {
   const groups = (Object.keys(groupNames) as CommandGroup[]).map((group) => ({
     title: groupNames[group],
-    rows: rowsOf(group),
+    rows: rowsOf(group, keysOf),
   }))
-  return [...groups, ofSliders].filter(({ rows }) => rows.length > 0)
+  return [...groups, ofSliders]
 }
 
-function rowsOf(group: CommandGroup): KeyRow[] {
+function rowsOf(group: CommandGroup, keysOf: CommandKeys): KeyRow[] {
   const rows: KeyRow[] = []
   for (const id of commandIds) {
-    const { keys, label, group: own } = commands[id]
-    if (own !== group || keys.length === 0) continue
-    if (!id.startsWith('assign-to-source-')) rows.push({ keys, label })
+    const { label, group: own } = commands[id]
+    if (own !== group) continue
+    if (!id.startsWith('assign-to-source-')) rows.push({ keys: keysOf[id], label, id })
     else if (id === 'assign-to-source-1') rows.push(assignRow)
   }
   return rows

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Project } from '@core/project/project'
-import { heardAlone, optionByKey, wholeOptions } from './heard'
+import { heardAlone, optionByKey, wholeOptions as optionsOf } from './heard'
 
 const project = {
   components: [{ name: 'Component 1' }, { name: 'Hiss' }],
@@ -8,6 +8,8 @@ const project = {
   noise: { components: [1], amount: 0 },
 } as unknown as Project
 const quiet = { ...project, noise: { components: [], amount: 0 } }
+
+const wholeOptions = (of: Project | null) => optionsOf(of, (command) => `key of ${command}`)
 
 const enabled = (of: Project | null) =>
   wholeOptions(of)

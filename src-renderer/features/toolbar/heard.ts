@@ -1,4 +1,5 @@
 /** What can be heard of a recording as a whole, and what is heard alone. */
+import type { CommandId } from '@core/contract/commands'
 import type { Project } from '@core/project/project'
 import type { Listening } from '../../audio/program'
 
@@ -9,26 +10,30 @@ export interface WholeOption {
   readonly label: string
   readonly hint: string
   /** Of the command that goes there and back. */
-  readonly key?: string
+  readonly key: string | undefined
   readonly isEnabled: boolean
 }
 
-export function wholeOptions(project: Project | null): WholeOption[] {
+export function wholeOptions(
+  project: Project | null,
+  keyOf: (command: CommandId) => string | undefined,
+): WholeOption[] {
+  const compare = keyOf('compare-original')
   const hasNoise = (project?.noise.components.length ?? 0) > 0
   return [
-    { value: 'original', label: 'Original', hint: 'The recording as it is', key: '`', isEnabled: true },
+    { value: 'original', label: 'Original', hint: 'The recording as it is', key: compare, isEnabled: true },
     {
       value: 'mix',
       label: 'Remaster',
       hint: project ? 'The stereo remaster, as it is exported' : 'Analyse the recording first',
-      key: '`',
+      key: compare,
       isEnabled: project !== null,
     },
     {
       value: 'removed',
       label: 'Removed',
       hint: hasNoise ? 'Only what is left out' : 'Put components in Noise first',
-      key: 'R',
+      key: keyOf('listen-to-removed'),
       isEnabled: hasNoise,
     },
   ]

@@ -16,11 +16,11 @@ export function menuItems(app: App): MenuItem[] {
 }
 
 function menuItem(app: App, id: CommandId): MenuItem {
-  const { label, keys } = commands[id]
+  const { label } = commands[id]
   const theme = /^theme-(\w+)$/.exec(id)?.[1]
   return {
     label,
-    key: keys[0],
+    key: app.keys.of(id),
     disabled: !app.actions.isEnabled(id),
     ...(theme === undefined ? {} : { checked: app.view.theme === theme }),
     onselect: () => void give(app, id),

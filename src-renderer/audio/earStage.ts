@@ -1,0 +1,45 @@
+/** The last part of the way to the ears: a level for fair comparison, and the fold-down to mono. Exports know nothing of it. */
+
+export interface Ears {
+  /** Linear gain of everything, > 0. */
+  readonly level: number
+  /** Both ears hear (left + right) / 2. */
+  readonly isMono: boolean
+}
+
+export interface EarStage {
+  readonly input: AudioNode
+  /** Moves there within about 30 ms; the same again changes nothing. */
+  set(ears: Ears): void
+}
+
+/** Seconds; gains approach a new value with this time constant. */
+const smoothing = 0.01
+
+export function openEarStage(context: BaseAudioContext, destination: AudioNode): EarStage {
+  const level = context.createGain()
+  const stereo = context.createGain()
+  const mono = context.createGain()
+  // A node of one channel mixes two down by the rule of the platform: half the sum.
+  mono.channelCount = 1
+  mono.channelCountMode = 'explicit'
+  mono.channelInterpretation = 'speakers'
+  mono.gain.value = 0
+  for (const way of [stereo, mono]) {
+    level.connect(way)
+    way.connect(destination)
+  }
+  let now: Ears = { level: 1, isMono: false }
+
+  function set(ears: Ears): void {
+    const time = context.currentTime
+    if (ears.level !== now.level) level.gain.setTargetAtTime(ears.level, time, smoothing)
+    if (ears.isMono !== now.isMono) {
+      stereo.gain.setTargetAtTime(ears.isMono ? 0 : 1, time, smoothing)
+      mono.gain.setTargetAtTime(ears.isMono ? 1 : 0, time, smoothing)
+    }
+    now = ears
+  }
+
+  return { input: level, set }
+}
