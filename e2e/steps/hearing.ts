@@ -30,7 +30,12 @@ export async function listenIn(page: Page): Promise<void> {
       return connect.apply(this, given)
     }
 
+    /** One for all ways into the destination, which adds them up as the destination does. */
+    const recorders = new WeakMap<BaseAudioContext, AudioNode>()
+
     function tap(node: AudioNode, destination: AudioDestinationNode): void {
+      const known = recorders.get(node.context)
+      if (known) return void connect.call(node, known)
       const heard: Heard = { sampleRate: node.context.sampleRate, blocks: [] }
       window.heard = heard
       const recorder = node.context.createScriptProcessor(length, 2, 2)
@@ -38,6 +43,7 @@ export async function listenIn(page: Page): Promise<void> {
         heard.blocks.push([inputBuffer.getChannelData(0).slice(), inputBuffer.getChannelData(1).slice()])
         if (heard.blocks.length > 64) heard.blocks.shift()
       }
+      recorders.set(node.context, recorder)
       connect.call(node, recorder)
       connect.call(recorder, destination)
     }

@@ -20,6 +20,7 @@ export function openEarStage(context: BaseAudioContext, destination: AudioNode):
   const level = context.createGain()
   const stereo = context.createGain()
   const mono = context.createGain()
+  const sum = context.createGain()
   // A node of one channel mixes two down by the rule of the platform: half the sum.
   mono.channelCount = 1
   mono.channelCountMode = 'explicit'
@@ -27,18 +28,19 @@ export function openEarStage(context: BaseAudioContext, destination: AudioNode):
   mono.gain.value = 0
   for (const way of [stereo, mono]) {
     level.connect(way)
-    way.connect(destination)
+    way.connect(sum)
   }
+  sum.connect(destination)
   let now: Ears = { level: 1, isMono: false }
 
-  function set(ears: Ears): void {
+  function set(next: Ears): void {
     const time = context.currentTime
-    if (ears.level !== now.level) level.gain.setTargetAtTime(ears.level, time, smoothing)
-    if (ears.isMono !== now.isMono) {
-      stereo.gain.setTargetAtTime(ears.isMono ? 0 : 1, time, smoothing)
-      mono.gain.setTargetAtTime(ears.isMono ? 1 : 0, time, smoothing)
+    if (next.level !== now.level) level.gain.setTargetAtTime(next.level, time, smoothing)
+    if (next.isMono !== now.isMono) {
+      stereo.gain.setTargetAtTime(next.isMono ? 0 : 1, time, smoothing)
+      mono.gain.setTargetAtTime(next.isMono ? 1 : 0, time, smoothing)
     }
-    now = ears
+    now = next
   }
 
   return { input: level, set }
