@@ -82,11 +82,11 @@ test('commands of the menu do what their keys do', async ({ app }) => {
   await app.clickMenu('View', 'Light theme')
   await expect(app.page.locator('html')).toHaveAttribute('data-theme', 'light')
   const undo = app.shell === 'browser' ? 'Undo' : 'Undo Put 5 components in Noise'
-  await app.clickMenu('Edit', undo)
+  // The menu hears of the page a moment later.
+  await expect(() => app.clickMenu('Edit', undo)).toPass()
   await expect(tool('Redo: Put 5 components in Noise')).toBeEnabled()
   await expect(strip('Noise')).toContainText('0 components')
   const redo = app.shell === 'browser' ? 'Redo' : 'Redo Put 5 components in Noise'
-  // The menu hears of the page a moment later.
   await expect(() => app.clickMenu('Edit', redo)).toPass()
   await expect(strip('Noise')).toContainText('5 components')
   await expect(() => expect(app.clickMenu('Edit', redo)).rejects.toThrow()).toPass()
