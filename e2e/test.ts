@@ -57,7 +57,7 @@ export const test = base.extend<{ workshop: Workshop; app: AppUnderTest }, Worke
       folder,
       watch,
       async launch({ files = [], prepare } = {}) {
-        const app = await (shell === 'browser'
+        const launched = await (shell === 'browser'
           ? launchLoopback({
               files,
               dataFolder,
@@ -69,6 +69,13 @@ export const test = base.extend<{ workshop: Workshop; app: AppUnderTest }, Worke
               },
             })
           : launchElectron({ files, dataFolder }))
+        const app: AppUnderTest = {
+          ...launched,
+          async close() {
+            watch.leave(launched.page)
+            await launched.close()
+          },
+        }
         apps.push(app)
         if (shell === 'electron') {
           await watch.follow(app.page)

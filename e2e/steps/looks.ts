@@ -26,6 +26,7 @@ export async function lookAt({ page, shell }: AppUnderTest, state: string): Prom
     await page.setViewportSize(size)
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme)
       // Canvases are drawn anew a frame after they have heard of it.
       await page.evaluate(
         () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),

@@ -4,6 +4,8 @@ import { expect, type Page } from '@playwright/test'
 export interface PageWatch {
   /** From the next document on; what was there before is not seen but for console and errors. */
   follow(page: Page): Promise<void>
+  /** What the page meets from now on is the fault of its end. */
+  leave(page: Page): void
   seen(): readonly string[]
   /** From now on such things are no failure of the test. */
   forgive(pattern: RegExp): void
@@ -19,16 +21,21 @@ declare global {
 export function watchPage(): PageWatch {
   const seen: string[] = []
   const forgiven: RegExp[] = []
+  const ending = new WeakSet<Page>()
   return {
     async follow(page) {
-      page.on('pageerror', (error) => seen.push(`error: ${error.message}`))
+      const note = (sentence: string): void => {
+        if (!ending.has(page)) seen.push(sentence)
+      }
+      page.on('pageerror', (error) => note(`error: ${error.message}`))
       page.on('console', (message) => {
-        if (message.type() === 'error') seen.push(`console: ${message.text()} (${message.location().url})`)
+        if (message.type() === 'error') note(`console: ${message.text()} (${message.location().url})`)
       })
       await page.exposeFunction('tellViolation', (sentence: string) => seen.push(sentence))
       await page.addInitScript(listenForViolations)
       await page.evaluate(listenForViolations)
     },
+    leave: (page) => void ending.add(page),
     seen: () => seen,
     forgive: (pattern) => void forgiven.push(pattern),
     expectNothing() {
