@@ -18,7 +18,14 @@ import { DocumentState } from './documentState.svelte'
 import { FactorStore } from './factors.svelte'
 import { Jobs } from './jobs.svelte'
 import { presets, wishOf } from './presets'
-import { editProject, type WorkDocument } from './workDocument'
+import {
+  channelNames,
+  channelsIn,
+  editProject,
+  renameParts,
+  requireDecomposed,
+  type WorkDocument,
+} from './workDocument'
 import type { Origin, WorkSnapshot } from './workSnapshot'
 
 interface OpenSession {
@@ -352,37 +359,7 @@ export class Work {
   }
 }
 
-export const channelNames: Readonly<Record<ChannelChoice, string>> = {
-  auto: 'the best channel',
-  left: 'the left channel',
-  right: 'the right channel',
-  mid: 'both channels mixed',
-  side: 'the difference of the channels',
-}
-
 /** The engine has no decoder for it, but the browser may. */
 function isDecodableInPage(error: unknown): boolean {
   return error instanceof ShellacError && error.details.decodable === 'page'
-}
-
-function requireDecomposed({ decomposed, recording }: WorkDocument): Decomposed {
-  if (decomposed) return decomposed
-  throw new ShellacError('bad-argument', `${recording.name} is not analysed yet.`)
-}
-
-function channelsIn(...documents: readonly WorkDocument[]): ReadonlySet<ChannelChoice> {
-  return new Set(documents.map((document) => document.channel))
-}
-
-function renameParts(
-  document: WorkDocument,
-  renamed: ReadonlyMap<DecompositionId, Decomposed>,
-  channels: ReadonlyMap<ChannelChoice, Pick<OpenedRecording, 'recording' | 'peaks'>>,
-): WorkDocument {
-  const { decomposed } = document
-  const again = decomposed && renamed.get(decomposed.decomposition)
-  const peaks = channels.get(document.channel)?.peaks ?? document.peaks
-  if (!decomposed || !again) return { ...document, peaks }
-  const { decomposition, dictionary, activations } = again
-  return { ...document, peaks, decomposed: { ...decomposed, decomposition, dictionary, activations } }
 }

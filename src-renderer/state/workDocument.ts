@@ -1,6 +1,7 @@
 import type { ChannelChoice } from '@core/audio/channels/downmix'
-import type { Decomposed } from '@core/contract/engine'
-import type { ArtifactId } from '@core/contract/ids'
+import type { Decomposed, OpenedRecording } from '@core/contract/engine'
+import { ShellacError } from '@core/contract/errors'
+import type { ArtifactId, DecompositionId } from '@core/contract/ids'
 import type { Edit } from '@core/project/edits'
 import type { RecordingReference } from '@core/project/project'
 
@@ -26,4 +27,38 @@ export function editProject(edit: Edit): (document: WorkDocument) => WorkDocumen
 /** seconds */
 export function durationOf({ sampleCount, sampleRate }: RecordingReference): number {
   return sampleCount / sampleRate
+}
+
+/** As in 'Listen to the left channel'. */
+export const channelNames: Readonly<Record<ChannelChoice, string>> = {
+  auto: 'the best channel',
+  left: 'the left channel',
+  right: 'the right channel',
+  mid: 'both channels mixed',
+  side: 'the difference of the channels',
+}
+
+/** @throws ShellacError 'bad-argument' before the recording is analysed */
+export function requireDecomposed({ decomposed, recording }: WorkDocument): Decomposed {
+  if (decomposed) return decomposed
+  throw new ShellacError('bad-argument', `${recording.name} is not analysed yet.`)
+}
+
+/** Every choice of channel that documents were made with. */
+export function channelsIn(...documents: readonly WorkDocument[]): ReadonlySet<ChannelChoice> {
+  return new Set(documents.map((document) => document.channel))
+}
+
+/** A document whose parts have other names in the engine: what they stand for is the same. */
+export function renameParts(
+  document: WorkDocument,
+  renamed: ReadonlyMap<DecompositionId, Decomposed>,
+  channels: ReadonlyMap<ChannelChoice, Pick<OpenedRecording, 'recording' | 'peaks'>>,
+): WorkDocument {
+  const { decomposed } = document
+  const again = decomposed && renamed.get(decomposed.decomposition)
+  const peaks = channels.get(document.channel)?.peaks ?? document.peaks
+  if (!decomposed || !again) return { ...document, peaks }
+  const { decomposition, dictionary, activations } = again
+  return { ...document, peaks, decomposed: { ...decomposed, decomposition, dictionary, activations } }
 }
