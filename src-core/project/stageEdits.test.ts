@@ -104,6 +104,11 @@ describe('width', () => {
     )
   })
 
+  it('is 0 in the centre also when the widest source is on the left', () => {
+    const project = projectOf([-81, 80])
+    expect(widthOf(layoutOf(project), setWidth(layoutOf(project), 0)(project))).toBe(0)
+  })
+
   it('is none when a source was moved, made or removed since', () => {
     const project = projectOf([-60, 0, 45])
     const layout = layoutOf(project)

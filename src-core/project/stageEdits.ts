@@ -85,7 +85,8 @@ export function widthOf(layout: Layout, project: Project): number | null {
     [...layout].every(([id, pan]) => narrowed(pan, width) === pans.get(id))
   if (isAt(100)) return 100
   const [widestId, widest] = [...layout].reduce((a, b) => (Math.abs(b[1]) > Math.abs(a[1]) ? b : a))
-  const width = Math.round((100 * (pans.get(widestId) ?? 0)) / widest)
+  // Adding 0 makes the -0 of a source on the left in the centre a plain 0.
+  const width = Math.round((100 * (pans.get(widestId) ?? 0)) / widest) + 0
   return width >= 0 && width < 100 && isAt(width) ? width : null
 }
 
