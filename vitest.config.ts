@@ -16,6 +16,7 @@ export default defineConfig({
       'src-renderer/**/*.test.ts',
       'e2e/**/*.test.ts',
     ],
+    setupFiles: ['src-main/build/propertySeed.ts'],
     testTimeout: 60_000,
     coverage: {
       include: ['src-core/**/*.ts', 'src-main/**/*.{ts,mjs}', 'src-renderer/**/*.ts'],

@@ -46,6 +46,7 @@ const named = {
   save: { group: 'file', label: 'Save project', keys: ['Mod+S'] },
   'save-as': { group: 'file', label: 'Save project as…', keys: ['Mod+Shift+S'] },
   export: { group: 'file', label: 'Export…', keys: ['Mod+E'] },
+  'export-picture': { group: 'file', label: 'Export picture…', keys: ['Mod+Shift+E'] },
   close: { group: 'file', label: 'Close recording', keys: ['Mod+Shift+W'] },
 
   undo: { group: 'edit', label: 'Undo', keys: ['Mod+Z'] },
@@ -56,6 +57,9 @@ const named = {
   analyse: { group: 'analyse', label: 'Analyse', keys: ['Mod+Enter'] },
   'stop-and-keep': { group: 'analyse', label: 'Stop and keep', keys: [] },
   cancel: { group: 'analyse', label: 'Cancel', keys: [] },
+
+  'compare-algorithms': { group: 'analyse', label: 'Compare algorithms…', keys: [] },
+  'compare-smoothness': { group: 'analyse', label: 'Compare smoothness…', keys: [] },
 
   ...assignCommands,
   'assign-to-noise': { group: 'components', label: 'Put in Noise', keys: ['0', 'N'] },
@@ -74,12 +78,14 @@ const named = {
 
   'new-source': { group: 'sources', label: 'New source from selection', keys: ['G'] },
   'solo-source': { group: 'sources', label: 'Solo', keys: ['S'] },
+  'solo-only': { group: 'sources', label: 'Solo this source only', keys: ['Shift+S'] },
   'mute-source': { group: 'sources', label: 'Mute', keys: ['M'] },
   'spread-sources': { group: 'sources', label: 'Spread sources evenly', keys: [] },
   'centre-sources': { group: 'sources', label: 'Centre all sources', keys: [] },
   'place-band': { group: 'sources', label: 'Small band on a stage', keys: [] },
 
   play: { group: 'listen', label: 'Play or pause', keys: [' '] },
+  stop: { group: 'listen', label: 'Stop', keys: ['Shift+ '] },
   'go-to-start': { group: 'listen', label: 'Go to the start', keys: ['Home'] },
   'go-to-end': { group: 'listen', label: 'Go to the end', keys: ['End'] },
   'skip-back': { group: 'listen', label: 'Back five seconds', keys: ['ArrowLeft'] },
@@ -104,6 +110,17 @@ const named = {
   'zoom-in': { group: 'view', label: 'Zoom in', keys: ['Mod+=', 'Mod++'] },
   'zoom-out': { group: 'view', label: 'Zoom out', keys: ['Mod+-'] },
   'zoom-to-fit': { group: 'view', label: 'Show the whole recording', keys: ['Mod+0'] },
+  'zoom-to-loop': { group: 'view', label: 'Zoom to the loop', keys: ['Z'] },
+  earlier: { group: 'view', label: 'Look at what is earlier', keys: ['Mod+ArrowLeft'] },
+  later: { group: 'view', label: 'Look at what is later', keys: ['Mod+ArrowRight'] },
+  spectrogram: { group: 'view', label: 'Spectrogram', keys: ['P'] },
+  'large-spectrogram': { group: 'view', label: 'Large spectrogram', keys: ['Shift+P'] },
+  'compare-masks': {
+    group: 'view',
+    label: 'Compare with the picture before (hold)',
+    keys: ['C'],
+    isKeyOnly: true,
+  },
   'theme-system': { group: 'view', label: 'Theme of the system', keys: [] },
   'theme-dark': { group: 'view', label: 'Dark theme', keys: [] },
   'theme-light': { group: 'view', label: 'Light theme', keys: [] },

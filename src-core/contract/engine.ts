@@ -4,6 +4,8 @@ import type { Project, RecordingReference } from '../project/project'
 import type { PanLaw } from '../separation/panLaw'
 import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from './ids'
 import type { Progress } from './job'
+import type { CellKind } from '../pictures/cells'
+import type { AlgorithmCurve, PictureFormat, PictureSignal, PictureWish } from './pictures'
 
 /** Samples that one renderAudio may give, all outputs together: 64 MB. */
 export const mostRenderedSamples = 2 ** 24
@@ -73,6 +75,50 @@ export interface EngineMethods {
     readonly start: number
     readonly end: number
   }): { readonly audio: ArtifactId }
+  /**
+   * One tile of a picture: columns tile * tileColumns and on of the level, as cells of src-core/pictures/cells, one byte each. 'mask'
+   * is of a decomposition with one output only. Kept like the artifacts of renderAudio.
+   */
+  spectrogramTile(request: {
+    readonly session: SessionId
+    readonly of: PictureSignal
+    readonly cells: CellKind
+    readonly level: number
+    readonly tile: number
+  }): { readonly cells: ArtifactId }
+  /**
+   * The cost of several algorithms on samples start .. end - 1 from the same start, one after the other. A job: stages 'analysing',
+   * 'factorising'. Stopping keeps the curves so far.
+   */
+  compareAlgorithms(request: {
+    readonly session: SessionId
+    readonly channel: ChannelChoice
+    readonly settings: DecompositionWish
+    readonly algorithms: readonly Algorithm[]
+    readonly start: number
+    readonly end: number
+  }): { readonly curves: readonly AlgorithmCurve[] }
+  /**
+   * Decompositions with the spectra of this one kept and the activations found anew, from the same start, for each smoothness: numbers
+   * of components stay. They are decompositions of the session like any other. A job: stages 'analysing', 'factorising'. Stopping keeps
+   * those that are done.
+   */
+  compareSmoothness(request: {
+    readonly session: SessionId
+    readonly decomposition: DecompositionId
+    readonly smoothnesses: readonly number[]
+  }): { readonly variants: readonly Decomposed[] }
+  /** Draws a picture into a file with axes, units and a caption, whole or not at all. A job: stages 'analysing', 'writing'. */
+  exportPicture(request: {
+    readonly session: SessionId
+    /** Null for pictures of what is not decomposed. */
+    readonly document: { readonly decomposition: DecompositionId; readonly project: Project } | null
+    readonly channel: ChannelChoice
+    readonly picture: PictureWish
+    readonly format: PictureFormat
+    readonly file: FileId
+    readonly overwrite: boolean
+  }): { readonly name: string }
   /** A job: stages 'measuring', 'writing'. All files whole, or none. */
   exportAudio(request: {
     readonly session: SessionId
@@ -125,6 +171,8 @@ export interface Decomposed {
   /** 32-bit floats: W as K rows of F bins, H as N rows of K gains. */
   readonly dictionary: ArtifactId
   readonly activations: ArtifactId
+  /** Seconds spent on a run until each cost of its curve; null where nobody measured: in a project that was opened. */
+  readonly costSeconds: readonly (readonly number[])[] | null
 }
 
 export interface ComponentSummary {

@@ -4,6 +4,8 @@ import { projectSchema } from '../project/schema'
 import { sampleRateRange, type Range } from '../project/limits'
 import { panLaws } from '../separation/panLaw'
 import { decomposeRanges } from './decomposeRanges'
+import { colourMapNames } from '../pictures/colourMaps'
+import { frequencyScales } from '../pictures/frequencyAxis'
 import type { EngineMethod, EngineRequest } from './engine'
 import type { ClientMessage } from './engineMessages'
 import { ShellacError } from './errors'
@@ -17,6 +19,14 @@ const mostOutputs = 256
 const longestReason = 300
 /** Linear. No mix asks for more than +60 dB of a component. */
 const highestWeight = 1000
+
+/** Powers of two, samples; 2 s at 192 kHz fits. */
+const windowLengths = Array.from({ length: 16 }, (_, exponent) => 2 ** (exponent + 4))
+const longestWindow = windowLengths[windowLengths.length - 1]
+/** 2^40 frames are more than any recording has. */
+const highestLevel = 40
+const mostCompared = 16
+const decibels = { minimum: -200, maximum: 100 }
 
 const finite = v.pipe(v.number(), v.finite())
 const within = (range: Range) => v.pipe(finite, v.minValue(range.minimum), v.maxValue(range.maximum))
@@ -34,12 +44,14 @@ const file = v.custom<FileId>((value) => v.is(path, value), 'file must be a path
 
 const channel = v.picklist(['auto', 'left', 'right', 'mid', 'side'])
 
+const algorithm = v.picklist(['mm', 'mu', 'accelerated', 'em'])
+
 const settings = v.object({
   components: whole(decomposeRanges.components),
   smoothness: within(decomposeRanges.smoothness),
   windowMilliseconds: within(decomposeRanges.windowMilliseconds),
   overlap: within(decomposeRanges.overlap),
-  algorithm: v.picklist(['mm', 'mu', 'accelerated', 'em']),
+  algorithm,
   maxIterations: whole(decomposeRanges.maxIterations),
   tolerance: within(decomposeRanges.tolerance),
   restarts: whole(decomposeRanges.restarts),
@@ -61,6 +73,73 @@ const exportWish = v.object({
   overwrite: v.boolean(),
 })
 
+const framing = v.pipe(
+  v.object({
+    windowLength: v.picklist(windowLengths),
+    hop: whole({ minimum: 1, maximum: longestWindow }),
+  }),
+  v.check(({ windowLength, hop }) => hop <= windowLength / 2, 'hop must be half the window at most'),
+)
+const channelInFrames = v.object({ channel, framing })
+
+const componentNumber = whole({ minimum: 0, maximum: decomposeRanges.components.maximum - 1 })
+const range = v.nullable(
+  v.pipe(
+    v.object({ start: finite, end: finite }),
+    v.check(({ start, end }) => start < end, 'start must be before end'),
+  ),
+)
+const levels = v.pipe(
+  v.object({ floor: within(decibels), ceiling: within(decibels) }),
+  v.check(({ floor, ceiling }) => floor < ceiling, 'floor must be below ceiling'),
+)
+const frequencies = v.picklist(frequencyScales)
+const gains = v.picklist(['decibels', 'linear'])
+const against = v.picklist(['iteration', 'seconds'])
+const curve = v.pipe(v.array(finite), v.maxLength(decomposeRanges.maxIterations.maximum + 1))
+const curves = v.pipe(v.array(curve), v.maxLength(decomposeRanges.restarts.maximum))
+
+const subject = v.variant('kind', [
+  v.object({ kind: v.picklist(['original', 'remaster', 'removed']) }),
+  v.object({ kind: v.literal('source'), id }),
+  v.object({ kind: v.literal('component'), component: componentNumber }),
+])
+
+const picture = v.variant('what', [
+  v.object({
+    what: v.literal('spectrogram'),
+    of: subject,
+    levels,
+    colourMap: v.picklist(colourMapNames),
+    range,
+    frequencies,
+  }),
+  v.object({ what: v.literal('masks'), of: v.picklist(['components', 'sources']), range, frequencies }),
+  v.object({ what: v.literal('activations'), gains, range }),
+  v.object({ what: v.literal('dictionary') }),
+  v.object({ what: v.literal('convergence'), against, seconds: v.nullable(curves) }),
+  v.object({
+    what: v.literal('algorithms'),
+    against,
+    curves: v.pipe(
+      v.array(v.object({ algorithm, costs: curve, seconds: curve })),
+      v.minLength(1),
+      v.maxLength(mostCompared),
+    ),
+  }),
+  v.object({
+    what: v.literal('smoothness'),
+    component: componentNumber,
+    gains,
+    variants: v.pipe(
+      v.array(v.object({ smoothness: within(decomposeRanges.smoothness), decomposition })),
+      v.minLength(1),
+      v.maxLength(mostCompared),
+    ),
+    range,
+  }),
+])
+
 const requestSchemas: {
   readonly [Method in EngineMethod]: v.GenericSchema<unknown, EngineRequest<Method>>
 } = {
@@ -80,6 +159,42 @@ const requestSchemas: {
     }),
     v.check(({ start, end }) => start < end, 'start must be before end'),
   ),
+  spectrogramTile: v.object({
+    session,
+    of: v.lazy((of) => (isObject(of) && 'decomposition' in of ? weightedComponents : channelInFrames)),
+    cells: v.picklist(['power', 'mask']),
+    level: whole({ minimum: 0, maximum: highestLevel }),
+    tile: position,
+  }),
+  compareAlgorithms: v.pipe(
+    v.object({
+      session,
+      channel,
+      settings,
+      algorithms: v.pipe(v.array(algorithm), v.minLength(1), v.maxLength(mostCompared)),
+      start: position,
+      end: position,
+    }),
+    v.check(({ start, end }) => start < end, 'start must be before end'),
+  ),
+  compareSmoothness: v.object({
+    session,
+    decomposition,
+    smoothnesses: v.pipe(
+      v.array(within(decomposeRanges.smoothness)),
+      v.minLength(1),
+      v.maxLength(mostCompared),
+    ),
+  }),
+  exportPicture: v.object({
+    session,
+    document: v.nullable(v.object({ decomposition, project: projectSchema })),
+    channel,
+    picture,
+    format: v.picklist(['png', 'svg']),
+    file,
+    overwrite: v.boolean(),
+  }),
   exportAudio: v.object({ session, decomposition, project: projectSchema, file, export: exportWish }),
   closeSession: v.object({ session }),
 }

@@ -21,7 +21,7 @@ export interface TextPort {
 export type ShellKind = 'desktop' | 'browser'
 
 /** What a file is to be: the dialogs filter by it. */
-export type FileKind = 'recording' | 'project'
+export type FileKind = 'recording' | 'project' | 'picture'
 
 /** A file that the person picked, dropped or asked to open. */
 export interface PickedFile {

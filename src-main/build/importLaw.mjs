@@ -12,6 +12,7 @@ import { posix } from 'node:path'
  * @property {string} folder Path of a folder (or file) from the root; the law of the longest match and all above it apply.
  * @property {readonly RegExp[]} [only] If present, every target must match one of these.
  * @property {readonly RegExp[]} [never] No target may match one of these.
+ * @property {string} [except] A folder in it that this law is not for.
  * @property {boolean} [apart] Sub-folders of this folder may not import one another.
  * @property {string} advice Where the thing belongs instead.
  */
@@ -109,7 +110,13 @@ export const zones = [
   {
     folder: 'e2e',
     never: [/^src-/],
+    except: 'e2e/parity',
     advice: 'end-to-end tests see the running app only, never its source',
+  },
+  {
+    folder: 'e2e/parity',
+    never: [/^src-main\//],
+    advice: 'it holds the graph of the page beside what the built engine writes',
   },
 ]
 
@@ -172,9 +179,13 @@ export function findBreach(importer, target, how = {}) {
   const closedDoor = how.transitive ? undefined : breachedDoor(importer, target)
   if (closedDoor) return closedDoor
   const zone = zones.find(
-    (candidate) => isWithin(importer, candidate.folder) && breaks(candidate, importer, target),
+    (candidate) =>
+      isWithin(importer, candidate.folder) &&
+      !(candidate.except && isWithin(importer, candidate.except)) &&
+      breaks(candidate, importer, target),
   )
-  if (!zone || (how.typeOnly && target.startsWith('src-core/') && zone.folder !== 'e2e')) return undefined
+  if (!zone || (how.typeOnly && target.startsWith('src-core/') && !zone.folder.startsWith('e2e')))
+    return undefined
   return `${zone.folder} may not import '${target}': ${zone.advice}.`
 }
 

@@ -48,6 +48,7 @@ describe('the law', () => {
     ['src-renderer/features/open/a.ts', 'src-renderer/features/export/b'],
     ['src-renderer/state/a.ts', 'wavesurfer.js'],
     ['e2e/specs/a.ts', 'src-core/audio/wav'],
+    ['e2e/parity/a.test.ts', 'src-main/services/x'],
   ])('%s may not import %s', (importer, target) => {
     expect(findBreach(importer, target)).toBeTypeOf('string')
   })
@@ -70,6 +71,8 @@ describe('the law', () => {
     ['src-renderer/features/open/a.ts', 'src-renderer/state/b'],
     ['src-renderer/audio/waveform.ts', 'wavesurfer.js'],
     ['src-renderer/state/a.ts', 'src-core/project/edits'],
+    ['e2e/parity/a.test.ts', 'src-core/project/edits'],
+    ['e2e/parity/preview.ts', 'src-renderer/audio/renderProgram'],
   ])('%s may import %s', (importer, target) => {
     expect(findBreach(importer, target)).toBeUndefined()
   })

@@ -1,10 +1,10 @@
 import type { PictureFactors } from '../state/factors.svelte'
-import type { TimeRange } from '../state/view.svelte'
+import type { TimeRange } from '@core/pictures/timeAxis'
 import { fillCurve } from './areaCurve'
 import type { Size } from './canvasSize.svelte'
-import { heightOf, type LevelScale } from './level'
-import { peakColumns } from './peakColumns'
-import { timeToFrame, xToTime, type FrameGrid } from './timeAxis'
+import { heightOf, type LevelScale } from '@core/pictures/level'
+import { peakColumns } from '@core/pictures/peakColumns'
+import { timeToFrame, xToTime, type FrameGrid } from '@core/pictures/timeAxis'
 
 /** One row h_k of H, taken out to be drawn again and again. */
 export interface ActivationRow {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { activationHeights, activationRow } from './activationPicture'
-import { frequencyAxisOf, frequencyToPosition } from './frequencyAxis'
+import { frequencyAxisOf, frequencyToPosition } from '@core/pictures/frequencyAxis'
 import { spectrumHeights, spectrumRow } from './spectrumPicture'
 
 describe('an activation', () => {

@@ -1,5 +1,7 @@
+/** Lines over a lower axis and a logarithmic one upwards. */
+import { countTicks, formatCost, logTicks } from '@core/pictures/chartAxis'
 import type { Picture } from './canvasSize.svelte'
-import { countTicks, formatCost, logTicks, type AxisRange } from './chartAxis'
+import { chartMargin, plotOf, type ChartAxes, type ChartAxis, type Plot } from './chartPlot'
 
 export interface ChartLine {
   /** Ascending in x; y > 0. */
@@ -8,70 +10,48 @@ export interface ChartLine {
   readonly colour: string
   /** Lengths of dashes and gaps in pixels; empty for a whole line. */
   readonly dash: readonly number[]
+  /** Drawn stronger, with a ring at its end. */
+  readonly isMarked?: boolean
 }
 
-/** Lines over a counted axis from 0 and a logarithmic one upwards. */
-export interface LineChart {
+export interface LineChart extends ChartAxes {
   readonly lines: readonly ChartLine[]
-  readonly most: number
-  readonly range: AxisRange
-  readonly xLabel: string
-  readonly yLabel: string
+  /** Value of the lower axis that is pointed out on all lines. */
+  readonly cursor?: number | null
 }
 
-interface Plot {
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-  readonly xOf: (x: number) => number
-  readonly yOf: (y: number) => number
-}
-
-const margin = { left: 46, right: 14, top: 24, bottom: 36 }
 const fontSize = 12
 const tickLength = 4
 /** Room for one number of the lower axis, pixels. */
 const numberRoom = 40
 const lineWidth = 1.75
+const markedWidth = 3
+const dotRadius = 2.5
+const ringRadius = 5.5
 
 /** Draws the whole chart with its axes, numbers and their meaning. */
 export function drawLineChart(picture: Picture, chart: LineChart): void {
-  const plot = plotOf(picture, chart)
+  const plot = plotOf(picture.size, chart)
   const { context } = picture
   context.font = picture.font(fontSize)
-  drawLogAxis(picture, plot, chart)
-  drawCountAxis(picture, plot, chart)
+  drawUpwardAxis(picture, plot, chart.y)
+  drawLowerAxis(picture, plot, chart.x)
   context.save()
   context.beginPath()
   context.rect(
     plot.left,
-    plot.top - lineWidth,
-    plot.right - plot.left + lineWidth,
-    plot.bottom - plot.top + 2 * lineWidth,
+    plot.top - ringRadius,
+    plot.right - plot.left + ringRadius,
+    plot.bottom - plot.top + 2 * ringRadius,
   )
   context.clip()
-  for (const line of chart.lines) drawLine(context, plot, line)
+  const order = chart.lines.toSorted((a, b) => Number(a.isMarked ?? false) - Number(b.isMarked ?? false))
+  for (const line of order) drawLine(context, plot, line)
   context.restore()
+  if (chart.cursor !== undefined && chart.cursor !== null) drawCursor(picture, plot, chart)
 }
 
-function plotOf({ size }: Picture, { most, range }: LineChart): Plot {
-  const left = margin.left
-  const right = Math.max(left + 1, size.width - margin.right)
-  const top = margin.top
-  const bottom = Math.max(top + 1, size.height - margin.bottom)
-  const span = Math.log(range.maximum / range.minimum)
-  return {
-    left,
-    right,
-    top,
-    bottom,
-    xOf: (x) => left + (x / Math.max(1, most)) * (right - left),
-    yOf: (y) => bottom - (Math.log(y / range.minimum) / span) * (bottom - top),
-  }
-}
-
-function drawLogAxis({ context, colour }: Picture, plot: Plot, { range, yLabel }: LineChart): void {
+function drawUpwardAxis({ context, colour }: Picture, plot: Plot, { range, label }: ChartAxis): void {
   context.lineWidth = 1
   context.textBaseline = 'middle'
   context.textAlign = 'right'
@@ -83,24 +63,29 @@ function drawLogAxis({ context, colour }: Picture, plot: Plot, { range, yLabel }
   }
   context.textAlign = 'left'
   context.textBaseline = 'top'
-  context.fillText(yLabel, 0, 0)
+  context.fillText(label, 0, 0)
 }
 
-function drawCountAxis({ context, colour }: Picture, plot: Plot, { most, xLabel }: LineChart): void {
+function drawLowerAxis({ context, colour }: Picture, plot: Plot, axis: ChartAxis): void {
   const y = Math.round(plot.bottom) + 0.5
   const line = colour('--line-strong')
   strokeBetween(context, { colour: line, from: [plot.left, y], to: [plot.right, y] })
   context.fillStyle = colour('--text-muted')
   context.textBaseline = 'top'
   context.textAlign = 'center'
-  for (const tick of countTicks(most, (plot.right - plot.left) / numberRoom)) {
+  for (const tick of lowerTicks(axis, (plot.right - plot.left) / numberRoom)) {
     const x = Math.round(plot.xOf(tick)) + 0.5
     strokeBetween(context, { colour: line, from: [x, y], to: [x, y + tickLength] })
-    context.fillText(String(tick), x, y + tickLength + 1)
+    context.fillText(axis.scale === 'log' ? formatCost(tick) : String(tick), x, y + tickLength + 1)
   }
   context.textAlign = 'right'
   context.textBaseline = 'bottom'
-  context.fillText(xLabel, plot.right, plot.bottom + margin.bottom)
+  context.fillText(axis.label, plot.right, plot.bottom + chartMargin.bottom)
+}
+
+/** @param most how many there is room for */
+function lowerTicks({ scale, range }: ChartAxis, most: number): readonly number[] {
+  return scale === 'log' ? logTicks(range) : countTicks(range.maximum, most)
 }
 
 function strokeBetween(
@@ -118,11 +103,12 @@ function strokeBetween(
   context.stroke()
 }
 
-function drawLine(context: CanvasRenderingContext2D, plot: Plot, { points, colour, dash }: ChartLine): void {
+function drawLine(context: CanvasRenderingContext2D, plot: Plot, line: ChartLine): void {
+  const { points, colour, dash, isMarked = false } = line
   if (points.length === 0) return
   context.strokeStyle = colour
   context.fillStyle = colour
-  context.lineWidth = lineWidth
+  context.lineWidth = isMarked ? markedWidth : lineWidth
   context.lineJoin = 'round'
   context.setLineDash([...dash])
   context.beginPath()
@@ -130,7 +116,38 @@ function drawLine(context: CanvasRenderingContext2D, plot: Plot, { points, colou
   context.stroke()
   context.setLineDash([])
   const last = points[points.length - 1]
+  fillDot(context, plot.xOf(last.x), plot.yOf(last.y))
+  if (!isMarked) return
+  context.lineWidth = 1
   context.beginPath()
-  context.arc(plot.xOf(last.x), plot.yOf(last.y), 2.5, 0, 2 * Math.PI)
+  context.arc(plot.xOf(last.x), plot.yOf(last.y), ringRadius - 1, 0, 2 * Math.PI)
+  context.stroke()
+}
+
+function fillDot(context: CanvasRenderingContext2D, x: number, y: number): void {
+  context.beginPath()
+  context.arc(x, y, dotRadius, 0, 2 * Math.PI)
   context.fill()
+}
+
+function drawCursor({ context, colour }: Picture, plot: Plot, { cursor, lines }: LineChart): void {
+  const at = cursor ?? 0
+  const x = Math.round(plot.xOf(at)) + 0.5
+  context.lineWidth = 1
+  strokeBetween(context, { colour: colour('--text'), from: [x, plot.top], to: [x, plot.bottom] })
+  for (const { points, colour: own } of lines) {
+    const reached = lastAtOrBefore(points, at)
+    if (!reached) continue
+    context.fillStyle = own
+    fillDot(context, plot.xOf(reached.x), plot.yOf(reached.y))
+  }
+}
+
+/** Of points ascending in x; undefined before the first. */
+export function lastAtOrBefore<Point extends { readonly x: number }>(
+  points: readonly Point[],
+  x: number,
+): Point | undefined {
+  // A number that went through pixels and back is a hair off.
+  return points.findLast((point) => point.x <= x * (1 + 1e-9))
 }

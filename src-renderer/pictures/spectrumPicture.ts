@@ -1,9 +1,9 @@
 import type { PictureFactors } from '../state/factors.svelte'
 import { fillCurve } from './areaCurve'
 import type { Size } from './canvasSize.svelte'
-import { positionToFrequency, type FrequencyAxis } from './frequencyAxis'
-import { heightOf } from './level'
-import { peakColumns } from './peakColumns'
+import { positionToFrequency, type FrequencyAxis } from '@core/pictures/frequencyAxis'
+import { heightOf } from '@core/pictures/level'
+import { peakColumns } from '@core/pictures/peakColumns'
 
 /** Spectrum w_k of component `component` (from 0): F powers, bin f at f * sampleRate / (2 (F - 1)) Hz. Shares its memory with W. */
 export function spectrumRow(

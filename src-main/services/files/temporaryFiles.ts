@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { lstat, readdir, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { processIsAlive } from './processIsAlive'
 
 const pattern = /^.+\.shellac-(\d{1,10})-[0-9a-f]{12}\.part$/
 /** Bytes of the target's name that are kept, so that the whole stays below the 255 of most file systems. */
@@ -45,16 +46,6 @@ async function removeIfOld(path: string, now: number): Promise<boolean> {
     return true
   } catch {
     return false
-  }
-}
-
-function processIsAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0)
-    return true
-  } catch (error) {
-    // Only "no such process" proves it dead; a process of another user may not be signalled.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
   }
 }
 

@@ -1,6 +1,7 @@
 /** The temporary folder of one run of the server, for its user only, and the sweep of those that killed runs left. */
 import { lstat, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { processIsAlive } from '../files/processIsAlive'
 
 const pattern = /^shellac-run-(\d{1,10})-[A-Za-z0-9]{6}$/
 const staleAfter = 60 * 60 * 1000
@@ -54,15 +55,5 @@ async function removeIfOld(path: string, now: number): Promise<boolean> {
     return true
   } catch {
     return false
-  }
-}
-
-function processIsAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0)
-    return true
-  } catch (error) {
-    // Only "no such process" proves it dead; a process of another user may not be signalled.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
   }
 }

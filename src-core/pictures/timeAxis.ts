@@ -1,5 +1,10 @@
-/** The one time axis of waveform, activations and ruler: seconds <-> pixels, and where its ticks are. */
-import type { TimeRange } from '../state/view.svelte'
+/** The one time axis of waveform, spectrogram, activations and ruler: seconds <-> pixels, and where its ticks are. */
+
+/** Seconds; start < end. */
+export interface TimeRange {
+  readonly start: number
+  readonly end: number
+}
 
 export interface TimeTick {
   readonly seconds: number

@@ -1,4 +1,4 @@
-import { frameStart } from '@core/spectral/framing'
+import { frameStart } from '../spectral/framing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatTime, frameGridOf, shownRange, timeTicks, timeToFrame, timeToX, xToTime } from './timeAxis'
