@@ -20,6 +20,11 @@ const checks = [
     script: 'svelte-check/bin/svelte-check',
     parameters: ['--tsconfig', 'src-renderer/tsconfig.json', '--threshold', 'error'],
   },
+  {
+    name: 'end-to-end types',
+    script: 'typescript/bin/tsc',
+    parameters: ['--project', 'e2e/tsconfig.json'],
+  },
   { name: 'lint', script: 'eslint/bin/eslint.js', parameters: ['.', '--quiet'] },
   { name: 'format', script: 'prettier/bin/prettier.cjs', parameters: ['--check', '--log-level=warn', '.'] },
 ]
@@ -42,7 +47,7 @@ async function runSuites(root, parameters) {
   const isWhole = parameters.length === 0
   // First, so that it is known at once when it cannot be had.
   const browser = isWhole ? browserForTests(root) : undefined
-  const tallies = [await runChecks(root), await runUnitTests(root, parameters)]
+  const tallies = [await runChecks(root), await runUnitTests(root, parameters, browser)]
   if (isWhole)
     tallies.push(browser === undefined ? { passed: 0, failed: 1 } : await runPageTests(root, browser))
   return tallies
@@ -80,11 +85,18 @@ async function runChecks(root) {
   return tally
 }
 
-/** @param {string} root @param {readonly string[]} parameters @returns {Promise<Tally>} */
-async function runUnitTests(root, parameters) {
+/**
+ * @param {string} root
+ * @param {readonly string[]} parameters
+ * @param {string | undefined} browser path of Chromium, in which some of them run
+ * @returns {Promise<Tally>}
+ */
+async function runUnitTests(root, parameters, browser) {
   const reportFile = freshReport(root, 'unit.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
-  const code = await runTool(root, 'vitest/vitest.mjs', ['run', ...reporters, ...parameters])
+  const code = await runTool(root, 'vitest/vitest.mjs', ['run', ...reporters, ...parameters], {
+    ...(browser === undefined ? {} : { CHROMIUM_PATH: browser }),
+  })
   return tallyOfReport(readReport(reportFile), code)
 }
 
