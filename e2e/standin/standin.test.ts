@@ -170,7 +170,7 @@ describe('the page of the desktop shell', () => {
     expect(reached).toBe(false)
   })
 
-  it.each(['media', 'clipboard-read', 'openExternal', 'notifications', 'speaker-selection'])(
+  it.each(['media', 'clipboard-read', 'openExternal', 'notifications'])(
     'is refused the permission %s',
     async (permission) => {
       const standin = await start()
@@ -178,6 +178,13 @@ describe('the page of the desktop shell', () => {
       expect(await standin.do('askPermission', permission)).toEqual({ isGranted: false, isAllowed: false })
     },
   )
+
+  it('may choose the loudspeakers', async () => {
+    const standin = await start()
+    await connected(standin)
+    const answer = await standin.do('askPermission', 'speaker-selection')
+    expect(answer).toEqual({ isGranted: true, isAllowed: true })
+  })
 })
 
 describe('files from outside', () => {

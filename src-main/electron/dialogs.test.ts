@@ -87,10 +87,13 @@ describe('the save dialog', () => {
     expect(vault.pathOf(target?.file, ['write'])).toBe(answer)
   })
 
-  it('adds the extension of a project where the system did not, and none to an export', async () => {
+  it('adds the extension of a project or picture where the system did not, and none to an export', async () => {
     answer = join(folder, 'aria.v2')
     expect((await handlers().saveDialog({ kind: 'project', name: 'a' }, watch)).target?.name).toBe(
       'aria.v2.shellac',
+    )
+    expect((await handlers().saveDialog({ kind: 'picture', name: 'a.svg' }, watch)).target?.name).toBe(
+      'aria.v2.svg',
     )
     expect((await handlers().saveDialog({ kind: 'export', name: 'a.wav' }, watch)).target?.name).toBe(
       'aria.v2',

@@ -37,9 +37,14 @@ const recordingFilter: FileFilter = {
   ],
 }
 const projectFilter: FileFilter = { name: 'Shellac projects', extensions: ['shellac'] }
+const pictureFilter: FileFilter = { name: 'Pictures', extensions: ['png', 'svg'] }
 const allFilter: FileFilter = { name: 'All files', extensions: ['*'] }
 
-const filters: Readonly<Record<FileKind, FileFilter>> = { recording: recordingFilter, project: projectFilter }
+const filters: Readonly<Record<FileKind, FileFilter>> = {
+  recording: recordingFilter,
+  project: projectFilter,
+  picture: pictureFilter,
+}
 
 /** Several kinds come first together: a person looks for a file, not for its kind. */
 export function openFilters(kinds: readonly FileKind[]): FileFilter[] {
@@ -81,7 +86,7 @@ export function createDialogHandlers(settings: DialogSettings): DialogHandlers {
         ? dialog.showSaveDialog(parent, options)
         : dialog.showSaveDialog(options))
       if (canceled || !filePath) return { target: null }
-      const path = remember(kind === 'project' ? withExtension(filePath, '.shellac') : filePath)
+      const path = remember(withExtension(filePath, endingOf(kind, name)))
       return { target: { file: vault.idOf(path, 'write'), name: basename(path), isDownload: false } }
     },
 
@@ -100,14 +105,20 @@ async function show(path: string, shell: DialogSettings['shell']): Promise<void>
 }
 
 function saveFilters(kind: FileKind | 'export', name: string): FileFilter[] {
-  if (kind !== 'export') return [filters[kind], allFilter]
+  if (kind === 'project' || kind === 'recording') return [filters[kind], allFilter]
   const extension = extname(name).slice(1).toLowerCase()
   return extension === ''
     ? [allFilter]
     : [{ name: extension.toUpperCase(), extensions: [extension] }, allFilter]
 }
 
+/** How the name must end; '' where the person has the last word. `suggestion` is of a picture's format. */
+function endingOf(kind: FileKind | 'export', suggestion: string): string {
+  if (kind === 'picture') return extname(suggestion).toLowerCase()
+  return kind === 'project' ? '.shellac' : ''
+}
+
 /** Not every system's dialog adds the extension by itself. */
 function withExtension(path: string, extension: string): string {
-  return extname(path).toLowerCase() === extension ? path : path + extension
+  return extension === '' || extname(path).toLowerCase() === extension ? path : path + extension
 }

@@ -59,7 +59,7 @@ describe('the system opens', () => {
 })
 
 describe('a session', () => {
-  it('refuses every permission, asked and queried, every device and every request to the network', () => {
+  it('grants the choice of loudspeakers and refuses every other permission, every device and all of the network', () => {
     const handlers: Record<string, (...values: never[]) => unknown> = {}
     let urls: readonly string[] = []
     const keep =
@@ -81,20 +81,14 @@ describe('a session', () => {
     secureSession(session as unknown as Session)
     const answers: unknown[] = []
     const answer = (value: unknown): void => void answers.push(value)
-    const permissions = [
-      'media',
-      'clipboard-read',
-      'openExternal',
-      'hid',
-      'usb',
-      'serial',
-      'speaker-selection',
-    ]
+    const permissions = ['media', 'clipboard-read', 'openExternal', 'hid', 'usb', 'serial']
     for (const permission of permissions) {
       handlers.request(...([{}, permission, answer, {}] as never[]))
       expect(handlers.check(...([null, permission, 'app://shellac', {}] as never[]))).toBe(false)
     }
-    expect(answers).toEqual(permissions.map(() => false))
+    handlers.request(...([{}, 'speaker-selection', answer, {}] as never[]))
+    expect(handlers.check(...([null, 'speaker-selection', 'app://shellac', {}] as never[]))).toBe(true)
+    expect(answers).toEqual([...permissions.map(() => false), true])
     expect(handlers.device(...([{}] as never[]))).toBe(false)
     handlers.network(...([{}, answer] as never[]))
     expect(answers.at(-1)).toEqual({ cancel: true })

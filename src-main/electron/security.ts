@@ -15,10 +15,13 @@ export function isOpenable(url: unknown): url is string {
 
 const networkUrls = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file:///*']
 
-/** Electron grants permissions by default: refuse all of them, asked and queried, and every request to the network. */
+/** The one thing a page may: to say on which loudspeakers it plays. It hears nothing by that. */
+const granted = 'speaker-selection'
+
+/** Electron grants permissions by default: refuse all others, asked and queried, and every request to the network. */
 export function secureSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === granted))
+  session.setPermissionCheckHandler((_contents, permission) => permission === granted)
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest({ urls: networkUrls }, (_details, answer) => answer({ cancel: true }))
 }

@@ -8,6 +8,8 @@ export interface AudioOutput {
   readonly output: GainNode
   /** How it reaches the ears. What comes out of `output` is as in an export. */
   setEars(ears: Ears): void
+  /** Where the sound goes; '' is the system's own choice. Rejects where the platform refuses, and stays where it was. */
+  setDevice(id: string): Promise<void>
   /** Asks a sleeping context to run; browsers may let it only after a key or click. */
   wake(): void
   close(): void
@@ -16,6 +18,8 @@ export interface AudioOutput {
 export interface OutputSettings {
   /** Hz */
   readonly sampleRate: number
+  /** See setDevice; where it is refused from the start, the sound goes to the system's own choice. */
+  readonly device: string
   readonly createContext: (sampleRate: number) => AudioContext
   /** Whether sound is wanted now: only then a sleeping context is woken. */
   readonly isWanted: () => boolean
@@ -27,6 +31,7 @@ const gestures = ['pointerdown', 'keydown'] as const
 /** @throws ShellacError 'unsupported-encoding' where the platform has no context of that rate */
 export function openAudioOutput({
   sampleRate,
+  device,
   createContext,
   isWanted,
   onChange,
@@ -48,12 +53,14 @@ export function openAudioOutput({
     wakeIfWanted()
     onChange()
   }
+  if (device !== '') sendTo(context, device).catch(() => undefined)
   context.addEventListener('statechange', onStateChange)
   for (const gesture of gestures) globalThis.addEventListener?.(gesture, wakeIfWanted, { capture: true })
   return {
     context,
     output,
     setEars: (next) => ears.set(next),
+    setDevice: (id) => sendTo(context, id),
     wake,
     close() {
       context.removeEventListener('statechange', onStateChange)
@@ -63,6 +70,13 @@ export function openAudioOutput({
       context.close().catch(() => undefined)
     },
   }
+}
+
+/** Not every platform has it, and the compiler's list of them not yet either. */
+type ChoosingContext = AudioContext & { setSinkId?(id: string): Promise<void> }
+
+async function sendTo(context: ChoosingContext, device: string): Promise<void> {
+  await context.setSinkId?.(device)
 }
 
 function open(sampleRate: number, createContext: (sampleRate: number) => AudioContext): AudioContext {

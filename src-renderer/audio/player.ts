@@ -47,6 +47,7 @@ export class Player {
   private state: PlayerState = { activity: 'paused', isSuspended: false, error: null }
   private sound: AudioOutput | null = null
   private store: ChunkStore | null = null
+  private outputDevice = ''
   private program: Program = []
   private ears: Ears = { level: 1, isMono: false }
   private loop: LoopRegion | null = null
@@ -104,6 +105,12 @@ export class Player {
   setEars(ears: Ears): void {
     this.ears = ears
     this.tick()
+  }
+
+  /** Where the sound goes: the id of a device, '' for that of the system. Rejects where the platform refuses it. */
+  async setOutputDevice(id: string): Promise<void> {
+    this.outputDevice = id
+    await this.sound?.setDevice(id)
   }
 
   play(): void {
@@ -207,6 +214,7 @@ export class Player {
   private openSound(sampleRate: number): AudioOutput {
     return openAudioOutput({
       sampleRate,
+      device: this.outputDevice,
       createContext:
         this.settings.createContext ??
         ((rate) => new AudioContext({ sampleRate: rate, latencyHint: 'interactive' })),

@@ -1,6 +1,5 @@
 import type { CommandId, CommandKeys, KeyPresetName } from '@core/contract/commands'
 import {
-  firstKeyChoice,
   keyMapOf,
   keysOf,
   readKeyChoice,
@@ -9,13 +8,14 @@ import {
   withoutOwnKeys,
   type KeyChoice,
 } from './keyBindings'
+import { recall, remember } from '../ui/remembered'
 import type { KeyMap } from './keyboard'
 
 const storageKey = 'shellac-keys'
 
-/** The keys in force, remembered for the next start where the browser lets the page remember. */
+/** The keys in force, remembered for the next start. */
 export class Keys {
-  #choice = $state.raw(remembered())
+  #choice = $state.raw(readKeyChoice(recall(storageKey)))
   readonly all: CommandKeys = $derived(keysOf(this.#choice))
   readonly map: KeyMap = $derived(keyMapOf(this.all))
 
@@ -50,18 +50,6 @@ export class Keys {
 
   #take(choice: KeyChoice): void {
     this.#choice = choice
-    try {
-      localStorage.setItem(storageKey, JSON.stringify(choice))
-    } catch {
-      // Storage may be forbidden: the keys then last for this window.
-    }
-  }
-}
-
-function remembered(): KeyChoice {
-  try {
-    return readKeyChoice(localStorage.getItem(storageKey))
-  } catch {
-    return firstKeyChoice
+    remember(storageKey, JSON.stringify(choice))
   }
 }

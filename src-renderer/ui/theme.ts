@@ -1,27 +1,20 @@
 /** Which look the window has. tokens.css holds the colours. */
+import { recall, remember } from './remembered'
 
 export type Theme = 'system' | 'dark' | 'light'
 const storageKey = 'shellac-theme'
 const themes: readonly string[] = ['system', 'dark', 'light'] satisfies readonly Theme[]
 
-/** Shows the theme at once and remembers it for the next start, where the browser lets the page remember. */
+/** Shows the theme at once and remembers it for the next start. */
 export function applyTheme(theme: Theme): void {
   document.documentElement.dataset['theme'] = theme
-  try {
-    localStorage.setItem(storageKey, theme)
-  } catch {
-    // Storage may be forbidden: the theme then lasts for this window.
-  }
+  remember(storageKey, theme)
 }
 
 /** The theme chosen last; 'dark' where none was. */
 export function rememberedTheme(): Theme {
-  try {
-    const stored = localStorage.getItem(storageKey)
-    return stored !== null && isTheme(stored) ? stored : 'dark'
-  } catch {
-    return 'dark'
-  }
+  const stored = recall(storageKey)
+  return stored !== null && isTheme(stored) ? stored : 'dark'
 }
 
 /** What is seen now: 'system' resolved. Pictures drawn on a canvas ask this. */
