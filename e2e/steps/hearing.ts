@@ -6,6 +6,8 @@ import { placesOf } from './window'
 
 interface Heard {
   readonly sampleRate: number
+  /** Blocks since the beginning, also those that are not kept. */
+  count: number
   /** Newest last: left and right of one block. */
   readonly blocks: [Float32Array, Float32Array][]
 }
@@ -16,11 +18,14 @@ declare global {
   }
 }
 
-const blockLength = 4096
+/** Samples of a block. */
+const longBlock = 4096
+/** For what is asked for again and again until it is heard. */
+export const shortBlock = 2048
 const silence = 1e-3
 
 /** To be called before the page makes its first sound. */
-export async function listenIn(page: Page): Promise<void> {
+export async function listenIn(page: Page, blockLength = longBlock): Promise<void> {
   await page.evaluate((length) => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the node it belongs to
     const connect = AudioNode.prototype.connect as (this: AudioNode, ...given: unknown[]) => AudioNode
@@ -36,11 +41,12 @@ export async function listenIn(page: Page): Promise<void> {
     function tap(node: AudioNode, destination: AudioDestinationNode): void {
       const known = recorders.get(node.context)
       if (known) return void connect.call(node, known)
-      const heard: Heard = { sampleRate: node.context.sampleRate, blocks: [] }
+      const heard: Heard = { sampleRate: node.context.sampleRate, count: 0, blocks: [] }
       window.heard = heard
       const recorder = node.context.createScriptProcessor(length, 2, 2)
       recorder.onaudioprocess = ({ inputBuffer }) => {
         heard.blocks.push([inputBuffer.getChannelData(0).slice(), inputBuffer.getChannelData(1).slice()])
+        heard.count += 1
         if (heard.blocks.length > 64) heard.blocks.shift()
       }
       recorders.set(node.context, recorder)
@@ -61,13 +67,61 @@ export async function hear({ page }: AppUnderTest, count = 1): Promise<readonly 
     .poll(() => loudBlocks(page), { message: 'blocks of sound', timeout: 30_000 })
     .toBeGreaterThanOrEqual(count)
   await tool('Pause').click()
-  const { sampleRate, blocks } = await page.evaluate(() => ({
-    sampleRate: window.heard?.sampleRate ?? 0,
-    blocks: window.heard?.blocks.map(([left, right]) => [[...left], [...right]]) ?? [],
+  const blocks = await blocksSince(page, 0)
+  return blocks.filter(({ channels: [left, right] }) => isLoud(left) || isLoud(right))
+}
+
+/** How many blocks came out since the first sound. */
+export function blockCount(page: Page): Promise<number> {
+  return page.evaluate(() => window.heard?.count ?? 0)
+}
+
+/** The kept blocks from number `first` on, in their order. */
+export async function blocksSince(page: Page, first: number): Promise<readonly Sound[]> {
+  // As one text: so many numbers one by one take the runner long.
+  const text = await page.evaluate((from) => {
+    const { sampleRate, count, blocks } = window.heard ?? { sampleRate: 0, count: 0, blocks: [] }
+    const wanted = blocks.slice(Math.max(0, blocks.length - Math.max(0, count - from)))
+    return JSON.stringify(
+      wanted.map((channels) => ({ sampleRate, channels: channels.map((signal) => [...signal]) })),
+    )
+  }, first)
+  const blocks = JSON.parse(text) as readonly { sampleRate: number; channels: number[][] }[]
+  return blocks.map(({ sampleRate, channels }) => ({
+    sampleRate,
+    channels: channels.map((signal) => Float32Array.from(signal)),
   }))
-  return blocks
-    .map((channels) => ({ sampleRate, channels: channels.map((signal) => Float32Array.from(signal)) }))
-    .filter(({ channels: [left, right] }) => isLoud(left) || isLoud(right))
+}
+
+/** Waits until block number `number` has come out. */
+export async function waitForBlock(page: Page, number: number): Promise<void> {
+  const hasCome = await page.evaluate(
+    ({ wanted, patience }) =>
+      new Promise<boolean>((resolve) => {
+        const end = performance.now() + patience
+        const look = (): void => {
+          const isThere = (window.heard?.count ?? 0) > wanted
+          if (isThere || performance.now() > end) resolve(isThere)
+          else setTimeout(look, 20)
+        }
+        look()
+      }),
+    { wanted: number, patience: 15_000 },
+  )
+  expect(hasCome, `block ${number} has come out`).toBe(true)
+}
+
+/** All that comes out from the block before `during` until some blocks after it, without a gap. */
+export async function record(
+  { page }: AppUnderTest,
+  during: () => Promise<unknown>,
+  blocks = 2,
+): Promise<readonly Sound[]> {
+  const first = await blockCount(page)
+  await waitForBlock(page, first)
+  await during()
+  await waitForBlock(page, (await blockCount(page)) + blocks)
+  return blocksSince(page, first)
 }
 
 /** How many there are; the sound is handed over only when there is enough of it. */

@@ -32,6 +32,8 @@ export interface BestFactorization {
   readonly stopReason: StopReason
   /** Cost of each iteration of every run, of those given up early too. */
   readonly costCurves: readonly (readonly number[])[]
+  /** Seconds that each run itself had taken at each of these costs. */
+  readonly costSeconds: readonly (readonly number[])[]
   readonly chosenRestart: number
 }
 
@@ -45,16 +47,17 @@ const selectionGrowth = 4
  * end. Costs at 20 iterations foretell the final ones well enough that this gets most of what running all of them to the end
  * would: 4 runs cost about 1.4 times the work of one of 300 iterations, 2.2 times that of one of 100. 'stop' keeps the best of
  * what is there.
+ * @param clock seconds from any moment on, which never go back
  */
 export function* factorizeRestarts(
   spectrogram: PowerSpectrogram,
   settings: RestartSettings,
-  createKernels: CreateKernels,
+  { createKernels, clock }: { readonly createKernels: CreateKernels; readonly clock: () => number },
 ): Generator<RestartIteration, BestFactorization, Command> {
   checkRestarts(settings.restarts)
   const stages = selectionStages(settings.restarts, settings.maxIterations)
   const runs = Array.from({ length: settings.restarts }, (_, restart) =>
-    createRun(factorize(spectrogram, { ...settings, seed: settings.seed + restart }, createKernels)),
+    createRun(factorize(spectrogram, { ...settings, seed: settings.seed + restart }, createKernels), clock),
   )
   const total = iterationsAtMost(settings)
   let spent = 0
@@ -78,6 +81,8 @@ export function* factorizeRestarts(
 
 interface Run {
   readonly costs: number[]
+  /** Seconds that the run had taken at each cost. */
+  readonly seconds: number[]
   /** Infinity before the first pull. */
   cost: number
   /** -1 before the first pull. */
@@ -86,19 +91,24 @@ interface Run {
   advance(command?: Command): void
 }
 
-function createRun(generator: Generator<Iteration, Factorization, Command>): Run {
+function createRun(generator: Generator<Iteration, Factorization, Command>, clock: () => number): Run {
+  let taken = 0
   const run: Run = {
     costs: [],
+    seconds: [],
     cost: Infinity,
     iteration: -1,
     result: undefined,
     advance(command) {
+      const begun = clock()
       const step = generator.next(command)
+      taken += clock() - begun
       if (step.done) run.result = step.value
       else {
         run.iteration = step.value.iteration
         run.cost = step.value.cost
         run.costs.push(run.cost)
+        run.seconds.push(taken)
       }
     },
   }
@@ -113,8 +123,15 @@ function finish(runs: readonly Run[], best: Run): BestFactorization {
   if (!best.result) best.advance('stop')
   if (!best.result) throw new Error('A stopped factorisation gave no result.')
   const { factors, cost, stopReason } = best.result
-  const costCurves = runs.filter((run) => run.iteration >= 0).map((run) => run.costs)
-  return { factors, cost, stopReason, costCurves, chosenRestart: runs.indexOf(best) }
+  const begun = runs.filter((run) => run.iteration >= 0)
+  return {
+    factors,
+    cost,
+    stopReason,
+    costCurves: begun.map(({ costs }) => costs),
+    costSeconds: begun.map(({ seconds }) => seconds),
+    chosenRestart: runs.indexOf(best),
+  }
 }
 
 /** Iterations of all runs together, when none converges. */

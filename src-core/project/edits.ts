@@ -159,6 +159,14 @@ export function setSolo(id: string, solo: boolean): Edit {
   return (project) => changeSource(project, id, { solo })
 }
 
+/** Ends the solo of all others. */
+export function soloOnly(id: string): Edit {
+  return (project) => {
+    const solo = setSolo(id, true)(project)
+    return { ...solo, sources: solo.sources.map((it) => (it.id === id ? it : { ...it, solo: false })) }
+  }
+}
+
 /** `amount` is the percentage of the noise let back in, 0..100. */
 export function setNoiseAmount(amount: number): Edit {
   return (project) => {

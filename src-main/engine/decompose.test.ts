@@ -113,12 +113,12 @@ describe('decompose', () => {
     const wish = new Int32Array(new SharedArrayBuffer(4))
     const workers = [
       new Worker(builtFile('main/decomposeWorker.js'), {
-        workerData: { samples, settings, wish, team: setup },
+        workerData: { samples, work: { kind: 'decompose', settings }, wish, team: setup },
       }),
       new Worker(builtFile('main/kernelWorker.js'), { workerData: { setup, index: 1 } }),
     ]
     try {
-      const far = await outcome(workers[0], [workers[1]], wish, quiet)
+      const far = await outcome<DecompositionResult>(workers[0], [workers[1]], wish, quiet)
       expect(hashOf(far)).toBe(hashOf(await decompose(samples, { ...settings, threads: 2 }, quiet)))
     } finally {
       await Promise.all(workers.map((worker) => worker.terminate()))

@@ -1,17 +1,20 @@
-/** The thread that leads a decomposition: see decompose.ts. */
+/** The thread that leads a decomposition or a comparison of some: see threads.ts. */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Progress } from '@core/contract/job'
+import type { JobControl, Progress } from '@core/contract/job'
+import type { CreateKernels } from '@core/nmf/kernels'
 import { createReferenceKernels } from '@core/nmf/referenceKernels'
-import type { LeaderTask } from './decompose'
+import type { PowerSpectrogram } from '@core/spectral/powerSpectrogram'
+import { runAlgorithmComparison, runSmoothnessComparison } from './comparison'
 import { runDecomposition } from './decomposition'
 import { leadTeam } from './kernels/team'
 import { wasmKernelsOn } from './kernels/wasmKernels'
 import type { LeaderMessage } from './outcome'
+import type { LeaderTask } from './threads'
 
 /** At most so often, in milliseconds, that a screen shows every report. */
 const reportInterval = 66
 
-const { samples, settings, wish, team } = workerData as LeaderTask
+const { samples, work, wish, team } = workerData as LeaderTask
 const leader = team && leadTeam(team)
 
 let lastReport = -Infinity
@@ -30,10 +33,24 @@ function send(message: LeaderMessage): void {
   parentPort?.postMessage(message)
 }
 
-const result = runDecomposition(
-  samples,
-  settings,
-  (spectrogram) => (leader ? wasmKernelsOn(leader, spectrogram) : createReferenceKernels),
-  { wish: () => (Atomics.load(wish, 0) === 1 ? 'stop' : 'go-on'), report },
-)
-send({ kind: 'result', result })
+const control: JobControl = {
+  wish: () => (Atomics.load(wish, 0) === 1 ? 'stop' : 'go-on'),
+  report,
+}
+
+function kernelsFor(spectrogram: PowerSpectrogram): CreateKernels {
+  return leader ? wasmKernelsOn(leader, spectrogram) : createReferenceKernels
+}
+
+function run(): unknown {
+  switch (work.kind) {
+    case 'decompose':
+      return runDecomposition(samples, work.settings, kernelsFor, control)
+    case 'compareAlgorithms':
+      return runAlgorithmComparison(samples, work, kernelsFor, control)
+    case 'compareSmoothness':
+      return runSmoothnessComparison(samples, work, kernelsFor, control)
+  }
+}
+
+send({ kind: 'result', result: run() })

@@ -78,8 +78,8 @@ describe('a decomposition', () => {
   })
 
   it('a seed gives the same bits, another seed others', () => {
-    const first = decomposed({ restarts: 2 })
-    expect(decomposed({ restarts: 2 })).toEqual(first)
+    const { costSeconds: _, ...first } = decomposed({ restarts: 2 })
+    expect(decomposed({ restarts: 2 })).toMatchObject(first)
     expect(decomposed({ seed: 17 }).factors.W).not.toEqual(first.factors.W)
   })
 })

@@ -22,6 +22,8 @@ export interface DecompositionResult {
   readonly stopReason: StopReason
   /** Cost of every iteration of every restart that was begun. */
   readonly costCurves: readonly (readonly number[])[]
+  /** Seconds that a run itself had taken at each cost of its curve. */
+  readonly costSeconds: readonly (readonly number[])[]
   readonly chosenRestart: number
 }
 
@@ -40,7 +42,10 @@ export function runDecomposition(
   const spectrogram = powerSpectrogram(samples, settings.framing)
   control.report({ stage: 'analysing', done: 1 })
 
-  const iterations = factorizeRestarts(spectrogram, settings, kernelsFor(spectrogram))
+  const iterations = factorizeRestarts(spectrogram, settings, {
+    createKernels: kernelsFor(spectrogram),
+    clock: () => performance.now() / 1000,
+  })
   const started = performance.now()
   let step = iterations.next()
   while (!step.done) {

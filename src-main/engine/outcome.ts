@@ -1,21 +1,21 @@
 import type { Worker } from 'node:worker_threads'
 import { ShellacError } from '@core/contract/errors'
 import type { JobControl, Progress } from '@core/contract/job'
-import type { DecompositionResult } from './decomposition'
 
 export type LeaderMessage =
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'result'; readonly result: DecompositionResult }
+  | { readonly kind: 'result'; readonly result: unknown }
 
 /** How often the wish of the owner is looked at, in milliseconds. */
 const wishInterval = 20
-/** Settles when the leader has a result, any thread dies, or the owner cancels. */
-export function outcome(
+
+/** Settles when the leader has a result (what it sends must be a Result), any thread dies, or the owner cancels. */
+export function outcome<Result>(
   leader: Worker,
   others: readonly Worker[],
   wish: Int32Array,
   control: JobControl,
-): Promise<DecompositionResult> {
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const timer = setInterval(() => {
       if (control.wish() === 'stop') Atomics.store(wish, 0, 1)
@@ -29,7 +29,7 @@ export function outcome(
       if (message.kind === 'progress') control.report(message.progress)
       else {
         clearInterval(timer)
-        resolve(message.result)
+        resolve(message.result as Result)
       }
     })
     for (const worker of [leader, ...others]) {

@@ -1,15 +1,16 @@
 import { sourceNumbers, type AssignCommandId, type CommandId } from '@core/contract/commands'
 import type { PickedFile } from '@core/contract/page'
-import { setMute, setSolo, spreadSources } from '@core/project/edits'
+import { setMute, spreadSources } from '@core/project/edits'
 import { placeBand, sourcesByPitch } from '@core/project/stageEdits'
 import type { AppParts } from './app.svelte'
 import { createFileActions, type FileActions } from './fileActions'
 import { assignToNoise, assignToSourceNumber, newSource, ungroup } from './grouping'
-import { muteLabel, soloLabel } from './groupingLabels'
+import { muteLabel } from './groupingLabels'
 import { laneOrderOf } from './laneOrder'
 import { isCancelled } from './notices.svelte'
 import { createShuttle } from './shuttle'
-import { zoomed } from './timeRange'
+import { switchSolo } from './soloing'
+import { moved, zoomed } from './timeRange'
 
 interface Action {
   readonly isEnabled: () => boolean
@@ -32,6 +33,8 @@ export interface Actions {
 const spreadWidth = 60
 const skipSeconds = 5
 const zoomFactor = 2
+/** Of what is seen. */
+const panShare = 0.5
 
 export function createActions(parts: AppParts): Actions {
   const files = createFileActions(parts)
@@ -69,11 +72,12 @@ function fileCommands({ work, dialogs }: AppParts, files: FileActions) {
     save: { isEnabled: isDecomposed, run: () => void files.save() },
     'save-as': { isEnabled: isDecomposed, run: () => void files.saveAs() },
     export: { isEnabled: isDecomposed, run: () => (dialogs.shown = 'export') },
+    'export-picture': { isEnabled: isOpen, run: () => (dialogs.shown = 'picture') },
     close: { isEnabled: isOpen, run: () => void files.close() },
   } satisfies Partial<Commands<CommandId>>
 }
 
-function analysisCommands({ work, notices }: AppParts) {
+function analysisCommands({ work, notices, dialogs }: AppParts) {
   const { jobs, document } = work
   const isAnalysing = (): boolean => jobs.of('analyse') !== null
   const analyse = async (): Promise<void> => {
@@ -83,12 +87,22 @@ function analysisCommands({ work, notices }: AppParts) {
       if (!isCancelled(error)) notices.showError('The analysis did not finish', error)
     }
   }
-  const cancel = (): void =>
-    jobs.wish(isAnalysing() ? 'analyse' : jobs.of('export') ? 'export' : 'open', 'cancel')
+  const cancel = (): void => {
+    const job = jobs.foremost
+    if (job) jobs.wish(job.kind, 'cancel')
+  }
   return {
     undo: { isEnabled: () => document.undoLabel !== null, run: () => document.undo() },
     redo: { isEnabled: () => document.redoLabel !== null, run: () => document.redo() },
-    analyse: { isEnabled: () => work.session !== null && !isAnalysing(), run: () => void analyse() },
+    analyse: { isEnabled: () => work.session !== null && !jobs.isFactorising, run: () => void analyse() },
+    'compare-algorithms': {
+      isEnabled: () => work.session !== null,
+      run: () => (dialogs.shown = 'algorithms'),
+    },
+    'compare-smoothness': {
+      isEnabled: () => work.project !== null,
+      run: () => (dialogs.shown = 'smoothness'),
+    },
     'stop-and-keep': { isEnabled: isAnalysing, run: () => jobs.wish('analyse', 'stop') },
     cancel: { isEnabled: () => jobs.any, run: cancel },
   } satisfies Partial<Commands<CommandId>>
@@ -144,16 +158,17 @@ function sourceCommands({ work, view }: AppParts) {
   const focused = () => work.project?.sources.find(({ id }) => id === view.focusedStrip)
   const byPitch = (): string[] =>
     sourcesByPitch(work.project?.sources ?? [], work.document.current?.decomposed?.components ?? [])
-  const solo = (): void => {
+  const solo = (isOnly: boolean): void => {
     const source = focused()
-    if (source) work.edit(soloLabel(source.name, source.solo), setSolo(source.id, !source.solo))
+    if (source) switchSolo(work, source, isOnly)
   }
   const mute = (): void => {
     const source = focused()
     if (source) work.edit(muteLabel(source.name, source.mute), setMute(source.id, !source.mute))
   }
   return {
-    'solo-source': { isEnabled: () => focused() !== undefined, run: solo },
+    'solo-source': { isEnabled: () => focused() !== undefined, run: () => solo(false) },
+    'solo-only': { isEnabled: () => focused() !== undefined, run: () => solo(true) },
     'mute-source': { isEnabled: () => focused() !== undefined, run: mute },
     'spread-sources': {
       isEnabled: hasSources,
@@ -175,6 +190,7 @@ function listenCommands({ work, view, listening }: AppParts) {
     listening.listenTo(listening.what.kind === kind ? { kind: 'mix' } : { kind })
   return {
     play: { isEnabled: isOpen, run: () => listening.togglePlay() },
+    stop: { isEnabled: isOpen, run: () => listening.stop() },
     'go-to-start': { isEnabled: isOpen, run: () => listening.seek(0) },
     'go-to-end': { isEnabled: isOpen, run: () => listening.seek(listening.duration) },
     'skip-back': { isEnabled: isOpen, run: () => listening.seek(listening.position - skipSeconds) },
@@ -213,6 +229,12 @@ function listenCommands({ work, view, listening }: AppParts) {
 
 function viewCommands({ work, view, listening, dialogs }: AppParts) {
   const isOpen = (): boolean => work.session !== null
+  const isDecomposed = (): boolean => work.project !== null
+  const pan = (direction: number): void => {
+    const { visible } = view
+    if (!visible) return
+    view.visible = moved(visible, direction * panShare * (visible.end - visible.start), listening.duration)
+  }
   const zoom = (factor: number): void => {
     const { duration, position } = listening
     const range = view.visible ?? { start: 0, end: duration }
@@ -226,6 +248,21 @@ function viewCommands({ work, view, listening, dialogs }: AppParts) {
     'zoom-in': { isEnabled: isOpen, run: () => zoom(1 / zoomFactor) },
     'zoom-out': { isEnabled: () => view.visible !== null, run: () => zoom(zoomFactor) },
     'zoom-to-fit': { isEnabled: () => view.visible !== null, run: () => (view.visible = null) },
+    'zoom-to-loop': {
+      isEnabled: () => listening.loop.region !== null,
+      run: () => (view.visible = listening.loop.region),
+    },
+    earlier: { isEnabled: () => view.visible !== null, run: () => pan(-1) },
+    later: { isEnabled: () => view.visible !== null, run: () => pan(1) },
+    spectrogram: {
+      isEnabled: isOpen,
+      run: () => (view.spectrogram = view.spectrogram === 'hidden' ? 'beside' : 'hidden'),
+    },
+    'large-spectrogram': {
+      isEnabled: isOpen,
+      run: () => (view.spectrogram = view.spectrogram === 'large' ? 'beside' : 'large'),
+    },
+    'compare-masks': { isEnabled: isDecomposed, run: () => (view.isComparing = true) },
     'theme-system': { isEnabled: always, run: () => view.setTheme('system') },
     'theme-dark': { isEnabled: always, run: () => view.setTheme('dark') },
     'theme-light': { isEnabled: always, run: () => view.setTheme('light') },

@@ -1,12 +1,15 @@
 import { getContext, setContext } from 'svelte'
 import type { CommandId } from '@core/contract/commands'
 import type { Shell } from '../shell/shell'
+import { AlgorithmComparison } from './algorithmComparison.svelte'
 import { createActions, type Actions } from './actions.svelte'
 import { Dialogs } from './dialogs.svelte'
 import { createFiles, type Files } from './files'
 import { Keys } from './keys.svelte'
 import { ListeningState } from './listening.svelte'
 import { Notices } from './notices.svelte'
+import { OutputChoice } from './outputChoice.svelte'
+import { SmoothnessComparison } from './smoothnessComparison.svelte'
 import { View } from './view.svelte'
 import { Work } from './work.svelte'
 
@@ -16,8 +19,13 @@ export interface App {
   readonly work: Work
   readonly view: View
   readonly listening: ListeningState
+  readonly output: OutputChoice
   readonly dialogs: Dialogs
   readonly files: Files
+  readonly comparisons: {
+    readonly algorithms: AlgorithmComparison
+    readonly smoothness: SmoothnessComparison
+  }
   readonly notices: Notices
   readonly keys: Keys
   /** What the commands do; the page's buttons, keys, palette and menu all go through here. */
@@ -33,8 +41,14 @@ export function createApp(shell: Shell): App {
   const listening = new ListeningState(shell, work, (error) =>
     notices.showError('The sound could not be played', error),
   )
+  const output = new OutputChoice(listening.player, notices)
   const keys = new Keys()
-  const parts = { shell, notices, keys, work, view, dialogs, files, listening }
+  const compared = { work, dialogs, notices }
+  const comparisons = {
+    algorithms: new AlgorithmComparison(compared),
+    smoothness: new SmoothnessComparison(compared),
+  }
+  const parts = { shell, notices, keys, work, view, dialogs, files, listening, output, comparisons }
   return { ...parts, actions: createActions(parts) }
 }
 

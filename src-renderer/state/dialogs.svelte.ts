@@ -1,6 +1,14 @@
 import type { FileKind, PickedFile, SaveTarget } from '@core/contract/page'
 
-export type DialogName = 'command-palette' | 'key-sheet' | 'about' | 'export'
+export type DialogName =
+  | 'command-palette'
+  | 'key-sheet'
+  | 'about'
+  | 'export'
+  | 'picture'
+  | 'convergence'
+  | 'algorithms'
+  | 'smoothness'
 
 export interface Question {
   readonly title: string

@@ -33,6 +33,10 @@ export function soloLabel(name: string, isSolo: boolean): string {
   return isSolo ? `End solo of ${name}` : `Solo ${name}`
 }
 
+export function soloOnlyLabel(name: string): string {
+  return `Solo only ${name}`
+}
+
 /** Where component `component` (from 0) is. */
 export function placeOf(project: Project, component: number): Place {
   if (project.noise.components.includes(component)) return { kind: 'noise' }

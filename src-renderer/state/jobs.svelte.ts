@@ -2,7 +2,20 @@ import type { EngineClient, EngineMethod, EngineRequest, EngineResult } from '@c
 import type { JobId } from '@core/contract/ids'
 import type { Progress } from '@core/contract/job'
 
-export type JobKind = 'open' | 'analyse' | 'save' | 'export'
+/** The order is that in which 'Cancel' finds them. */
+const jobKinds = [
+  'analyse',
+  'export',
+  'picture',
+  'compare-algorithms',
+  'compare-smoothness',
+  'open',
+  'save',
+] as const
+export type JobKind = (typeof jobKinds)[number]
+
+/** What keeps both cores of the engine busy; it takes one at a time. */
+const factorisingKinds: readonly JobKind[] = ['analyse', 'compare-algorithms', 'compare-smoothness']
 
 /** A point of the cost curve. */
 export interface CostPoint {
@@ -35,7 +48,18 @@ export class Jobs {
   }
 
   get any(): boolean {
-    return Object.values(this.#running).some((job) => job !== undefined)
+    return this.foremost !== null
+  }
+
+  /** The one that a person who asks to cancel means. */
+  get foremost(): Job | null {
+    const kind = jobKinds.find((it) => this.#running[it] !== undefined)
+    return kind ? this.of(kind) : null
+  }
+
+  /** An analysis or a comparison is under way. */
+  get isFactorising(): boolean {
+    return factorisingKinds.some((kind) => this.#running[kind] !== undefined)
   }
 
   /** Calls the engine as a job; rejects as the call does. */

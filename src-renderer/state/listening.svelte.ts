@@ -1,3 +1,4 @@
+import type { DecompositionId } from '@core/contract/ids'
 import { Player } from '../audio/player'
 import type { Material } from '../audio/chunkStore'
 import { programOf, type Listening } from '../audio/program'
@@ -8,12 +9,20 @@ import { LoudnessMatch } from './loudnessMatch.svelte'
 import type { Work } from './work.svelte'
 import { durationOf } from './workDocument'
 
+/** Another decomposition of the recording, with the same numbers of components, and what is heard of it. */
+export interface Audition {
+  readonly decomposition: DecompositionId
+  readonly what: Listening
+}
+
 /** What is heard, and where in the recording. Nothing of it is saved. */
 export class ListeningState {
   /** What the person chose to hear. Before the analysis it is always the original. */
   #chosen = $state.raw<Listening>({ kind: 'mix' })
   /** Components left out while listening only; exports have them. */
   muted = $state.raw<ReadonlySet<number>>(new Set())
+  /** What is heard in the place of the document, while it is compared with others. */
+  #audition = $state.raw<Audition | null>(null)
   isPlaying = $state(false)
   /** The sound of what was chosen is on its way. */
   isWaiting = $state(false)
@@ -31,7 +40,9 @@ export class ListeningState {
   readonly player: Player
   readonly #work: Work
   #isWatching = false
-  readonly #described = $derived.by(() => describeMaterial(this.#work))
+  readonly #described = $derived.by(() => describeMaterial(this.#work, this.#audition))
+  /** Without an audition: that is heard as loud as what it stands for. */
+  readonly #ownMaterial = $derived.by(() => describeMaterial(this.#work, null))
   readonly #material = $derived(this.#described === null ? null : (JSON.parse(this.#described) as Material))
 
   constructor(shell: Shell, work: Work, onError: (error: unknown) => void) {
@@ -54,12 +65,17 @@ export class ListeningState {
   get what(): Listening {
     const { project } = this.#work
     const held = this.#held
-    const chosen: Listening = held === null ? this.#chosen : { kind: 'component', component: held }
+    const usual = this.#audition?.what ?? this.#chosen
+    const chosen: Listening = held === null ? usual : { kind: 'component', component: held }
     if (!project) return { kind: 'original' }
     if (chosen.kind === 'source' && !project.sources.some(({ id }) => id === chosen.id))
       return { kind: 'mix' }
     if (chosen.kind === 'component' && chosen.component >= project.components.length) return { kind: 'mix' }
     return chosen
+  }
+
+  get audition(): Audition | null {
+    return this.#audition
   }
 
   /** seconds; 0 when nothing is open */
@@ -70,6 +86,19 @@ export class ListeningState {
 
   listenTo(what: Listening): void {
     this.#chosen = what
+  }
+
+  /** Plays it where the playhead is. */
+  beginAudition(audition: Audition): void {
+    this.#audition = audition
+    this.play()
+  }
+
+  /** Silence, and then what was chosen before. */
+  endAudition(): void {
+    if (!this.#audition) return
+    this.pause()
+    this.#audition = null
   }
 
   /** Solo for a moment: plays if nothing does. */
@@ -106,6 +135,12 @@ export class ListeningState {
     this.player.pause()
   }
 
+  /** Pauses where playing begins: at the start, or where the loop does. */
+  stop(): void {
+    this.player.pause()
+    this.seek(this.loop.played?.start ?? 0)
+  }
+
   /** @param seconds kept within the recording */
   seek(seconds: number): void {
     this.player.seek(Math.max(0, Math.min(this.duration, seconds)))
@@ -123,6 +158,7 @@ export class ListeningState {
     this.letGo()
     this.pause()
     this.loop.clear()
+    this.#audition = null
     this.#chosen = { kind: 'mix' }
     this.muted = new Set()
     this.player.seek(0)
@@ -146,7 +182,7 @@ export class ListeningState {
       this.player.setLoop(this.loop.played)
     })
     this.match.follow(() => ({
-      material: this.#material,
+      material: this.#ownMaterial === null ? null : (JSON.parse(this.#ownMaterial) as Material),
       project: this.#work.project,
       muted: this.muted,
     }))
@@ -165,7 +201,7 @@ export class ListeningState {
 }
 
 /** Derived values are compared by identity: as text, material that is the same stays the same. */
-function describeMaterial(work: Work): string | null {
+function describeMaterial(work: Work, audition: Audition | null): string | null {
   const { session, document } = work
   const { current } = document
   if (!session || !current) return null
@@ -173,7 +209,7 @@ function describeMaterial(work: Work): string | null {
   const material: Material = {
     session: session.id,
     channel,
-    decomposition: decomposed?.decomposition ?? null,
+    decomposition: audition?.decomposition ?? decomposed?.decomposition ?? null,
     sampleRate: recording.sampleRate,
     sampleCount: recording.sampleCount,
   }

@@ -1,5 +1,5 @@
 import { withEdge, type LoopEdge } from './loopEdges'
-import type { TimeRange } from './view.svelte'
+import type { TimeRange } from '@core/pictures/timeAxis'
 
 interface Place {
   /** seconds */

@@ -1,4 +1,4 @@
-import type { TimeRange } from './view.svelte'
+import type { TimeRange } from '@core/pictures/timeAxis'
 
 export type LoopEdge = 'start' | 'end'
 

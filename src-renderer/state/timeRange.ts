@@ -1,4 +1,4 @@
-import type { TimeRange } from './view.svelte'
+import type { TimeRange } from '@core/pictures/timeAxis'
 
 /** seconds */
 const shortestRange = 0.05

@@ -1,14 +1,9 @@
+import type { TimeRange } from '@core/pictures/timeAxis'
 import { applyTheme, rememberedTheme, type Theme } from '../ui/theme'
 
 export type LaneOrder = 'pitch' | 'energy' | 'number'
 /** 'noise', or the id of a source. */
 export type StripId = string
-
-/** Seconds; start < end. */
-export interface TimeRange {
-  readonly start: number
-  readonly end: number
-}
 
 /** How the document is looked at; never saved, never undone. Component numbers count from 0. */
 export class View {
@@ -25,6 +20,10 @@ export class View {
   laneOrder = $state<LaneOrder>('pitch')
   /** What is seen of the time axis; null: everything. */
   visible = $state.raw<TimeRange | null>(null)
+  /** Between timeline and lanes, in the place of the lanes, or not there. */
+  spectrogram = $state<'hidden' | 'beside' | 'large'>('beside')
+  /** While it is held, the spectrogram shows what it showed before. */
+  isComparing = $state(false)
   theme = $state<Theme>(rememberedTheme())
 
   reset(): void {

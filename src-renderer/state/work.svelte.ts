@@ -2,6 +2,8 @@ import type { ChannelChoice } from '@core/audio/channels/downmix'
 import type {
   Decomposed,
   DecompositionWish,
+  EngineRequest,
+  EngineResult,
   ExportWish,
   Exported,
   OpenedRecording,
@@ -24,6 +26,7 @@ import {
   editProject,
   renameParts,
   requireDecomposed,
+  takeVariant,
   type WorkDocument,
 } from './workDocument'
 import type { Origin, WorkSnapshot } from './workSnapshot'
@@ -135,6 +138,12 @@ export class Work {
     this.document.commit(label, () => ({ ...document, decomposed }))
   }
 
+  /** Puts a variant of the present decomposition, of another smoothness, in its place. */
+  takeSmoothness(variant: Decomposed): void {
+    const label = `Smoothness ${variant.project.analysis.smoothness}`
+    this.document.commit(label, (document) => takeVariant(document, variant))
+  }
+
   edit(label: string, edit: Edit, mergeKey?: string): void {
     this.document.commit(label, editProject(edit), mergeKey)
   }
@@ -169,6 +178,21 @@ export class Work {
       file: target.file,
       export: wish,
     })
+  }
+
+  /** Draws a picture into a file. */
+  async exportPicture(
+    target: SaveTarget,
+    wish: Pick<EngineRequest<'exportPicture'>, 'picture' | 'format' | 'overwrite'>,
+  ): Promise<EngineResult<'exportPicture'>> {
+    const { id } = this.#required()
+    const { channel, decomposed } = this.#requireDocument()
+    const document = decomposed && {
+      decomposition: decomposed.decomposition,
+      project: decomposed.project,
+    }
+    const request = { session: id, document, channel, file: target.file, ...wish }
+    return this.jobs.run('picture', 'exportPicture', request)
   }
 
   /** Expected seconds of an analysis with the present settings. */
@@ -323,11 +347,11 @@ export class Work {
   async #openProject(picked: PickedFile): Promise<void> {
     const opened = await this.jobs.run('open', 'openProject', { file: picked.file })
     await this.factors.load(opened)
-    const { decomposition, project, components, dictionary, activations } = opened
+    const { decomposition, project, components, dictionary, activations, costSeconds } = opened
     this.#begin(
       opened,
       { ...picked, kind: 'project' },
-      { decomposition, project, components, dictionary, activations },
+      { decomposition, project, components, dictionary, activations, costSeconds },
     )
     this.#target = picked.isCopy ? null : { ...picked, isDownload: false }
     this.settings = wishOf(project.analysis, project.recording.sampleRate)

@@ -24,6 +24,20 @@ export function editProject(edit: Edit): (document: WorkDocument) => WorkDocumen
   }
 }
 
+/**
+ * The variant of a decomposition in its place: names, colours, sources, noise and mix stay, since component numbers mean the same.
+ * @throws ShellacError 'bad-argument' for another number of components
+ */
+export function takeVariant(document: WorkDocument, variant: Decomposed): WorkDocument {
+  const present = requireDecomposed(document).project
+  const { analysis, decomposition, components } = variant.project
+  if (components.length !== present.components.length) {
+    const counts = `${components.length} components, the present one ${present.components.length}`
+    throw new ShellacError('bad-argument', `The variant has ${counts}.`)
+  }
+  return { ...document, decomposed: { ...variant, project: { ...present, analysis, decomposition } } }
+}
+
 /** seconds */
 export function durationOf({ sampleCount, sampleRate }: RecordingReference): number {
   return sampleCount / sampleRate

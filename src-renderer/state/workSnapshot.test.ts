@@ -16,6 +16,7 @@ function sampleSnapshot(): WorkSnapshot {
     components: project.components.map(() => ({ energyShare: 0.5, centroidHz: 440, peaksHz: [440] })),
     dictionary: 'W' as ArtifactId,
     activations: 'H' as ArtifactId,
+    costSeconds: null,
   }
   const opened: WorkDocument = {
     channel: 'auto',

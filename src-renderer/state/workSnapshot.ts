@@ -48,7 +48,7 @@ export function writeSnapshot(snapshot: WorkSnapshot): string {
   return JSON.stringify({ version, table, text })
 }
 
-const sharedParts = ['analysis', 'decomposition', 'recording', 'components', 'costCurves']
+const sharedParts = ['analysis', 'decomposition', 'recording', 'components', 'costCurves', 'costSeconds']
 
 /** Null for what is not a snapshot of this version. */
 export function readSnapshot(text: string): WorkSnapshot | null {

@@ -36,12 +36,16 @@ export function decompose(
     session.stored ??= await embedRecording(recording.audio)
     await pause(control)
     const opened = assembleProject({ recording, mono, settings, result, stored: session.stored })
-    return takeDecomposition(session, opened, mono.samples)
+    return takeDecomposition(session, opened, { samples: mono.samples, costSeconds: result.costSeconds })
   })
 }
 
 /** Makes this one of the decompositions of the session. `samples`: the mono recording that it was made of. */
-export function takeDecomposition(session: Session, opened: OpenedProject, samples: Samples): Decomposed {
+export function takeDecomposition(
+  session: Session,
+  opened: OpenedProject,
+  { samples, costSeconds }: { readonly samples: Samples; readonly costSeconds: Decomposed['costSeconds'] },
+): Decomposed {
   const { artifacts, decompositions } = session
   const decomposition = randomUUID() as DecompositionId
   decompositions.set(decomposition, { opened, separation: separationIn(opened, samples) })
@@ -51,6 +55,7 @@ export function takeDecomposition(session: Session, opened: OpenedProject, sampl
     components: summariesOf(opened),
     dictionary: artifacts.keep(bytesOf(opened.W)),
     activations: artifacts.keep(bytesOf(opened.H)),
+    costSeconds,
   }
 }
 

@@ -2,9 +2,11 @@ import { sampleCount } from '@core/audio/audioData'
 import type { EngineMethod, EngineRequest, EngineResult } from '@core/contract/engine'
 import type { ArtifactId } from '@core/contract/ids'
 import type { JobControl } from '@core/contract/job'
+import { compareAlgorithms, compareSmoothness } from './comparing'
 import { decompose, settingsOf } from './decomposing'
 import { createEstimator } from './estimating'
 import { chooseChannel, openProject, openRecording } from './opening'
+import { exportPicture, spectrogramTile } from './picturing'
 import { restoreDecomposition } from './restoring'
 import { exportAudio, renderAudio, saveProject } from './rendering'
 import { createSessions } from './sessions'
@@ -40,6 +42,13 @@ export function createEngine(): Engine {
       restoreDecomposition(sessions.get(request.session), request, control),
     saveProject: async (request, control) => saveProject(sessions.get(request.session), request, control),
     renderAudio: async (request, control) => renderAudio(sessions.get(request.session), request, control),
+    spectrogramTile: async (request, control) =>
+      spectrogramTile(sessions.get(request.session), request, control),
+    compareAlgorithms: async (request, control) =>
+      compareAlgorithms(sessions.get(request.session), request, control),
+    compareSmoothness: async (request, control) =>
+      compareSmoothness(sessions.get(request.session), request, control),
+    exportPicture: async (request, control) => exportPicture(sessions.get(request.session), request, control),
     exportAudio: async (request, control) => exportAudio(sessions.get(request.session), request, control),
     closeSession: async ({ session }) => {
       sessions.close(session)

@@ -63,7 +63,7 @@ export async function openProject(
     recordingPath,
     projectPaths: new Set([path]),
   })
-  const decomposed = takeDecomposition(session, opened, mono.samples)
+  const decomposed = takeDecomposition(session, opened, { samples: mono.samples, costSeconds: null })
   return { session: session.id, levels, ...describe(session, mono), ...decomposed }
 }
 

@@ -74,7 +74,7 @@ function checkRange(
 }
 
 /** @throws ShellacError 'bad-argument' for an output that has not one weight a component */
-function weightsOf(outputs: readonly (readonly number[])[], componentCount: number): ComponentWeights[] {
+export function weightsOf(outputs: readonly (readonly number[])[], componentCount: number): ComponentWeights[] {
   const wrong = outputs.find((weights) => weights.length !== componentCount)
   if (!wrong) return outputs.map((weights) => Float64Array.from(weights))
   const message = `An output has ${wrong.length} weights; there are ${componentCount} components.`

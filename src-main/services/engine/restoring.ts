@@ -30,7 +30,11 @@ export async function restoreDecomposition(
   await pause(control)
   const made = { ...project, recording: { ...recording, storage: storageIn(session) } }
   const samples = session.monos.samplesOf({ channel: recording.channel, lag: recording.lag })
-  return takeDecomposition(session, { project: made, W, H, recording: session.stored }, samples)
+  return takeDecomposition(
+    session,
+    { project: made, W, H, recording: session.stored },
+    { samples, costSeconds: null },
+  )
 }
 
 /** @throws ShellacError 'recording-changed' */

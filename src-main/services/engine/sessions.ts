@@ -10,6 +10,7 @@ import type { OpenedProject, ProjectRecording } from '../projectFile/projectFile
 import type { OpenedRecording } from '../recordings'
 import { createArtifacts, type Artifacts } from './artifacts'
 import { createMonoRecordings, type MonoRecordings } from './monoRecordings'
+import { createTilePyramids, type TilePyramids } from './tilePyramids'
 
 /** A recording that a person works on, with what was made of it. */
 export interface Session {
@@ -17,6 +18,7 @@ export interface Session {
   readonly recording: OpenedRecording
   readonly artifacts: Artifacts
   readonly monos: MonoRecordings
+  readonly tiles: TilePyramids
   /** What was said of each channel that was chosen. */
   readonly described: Map<ChannelChoice, EngineResult<'chooseChannel'>>
   /** Oldest first. */
@@ -52,6 +54,8 @@ export interface Sessions {
 }
 
 const roomForAudio = mostRenderedSamples * Float32Array.BYTES_PER_ELEMENT
+/** Bytes: a picture of an hour in its coarser half, or some of three minutes whole. */
+const roomForTiles = 96 * 2 ** 20
 
 export function createSessions(): Sessions {
   const sessions = new Map<SessionId, Session>()
@@ -73,6 +77,7 @@ export function createSessions(): Sessions {
       const session = get(id)
       session.isClosed = true
       session.artifacts.clear()
+      session.tiles.clear()
       sessions.delete(id)
     },
     artifact(id) {
@@ -99,6 +104,7 @@ function createSession(parts: SessionParts): Session {
     id: randomUUID() as SessionId,
     artifacts: createArtifacts(roomForAudio),
     monos: createMonoRecordings(parts.recording.audio, held),
+    tiles: createTilePyramids(roomForTiles),
     described: new Map(),
     decompositions,
     isDecomposing: false,

@@ -32,7 +32,7 @@ const requestSchemas: {
   takeOpenings: nothing,
   demo: nothing,
   openDialog: v.object({ kinds: v.pipe(v.array(kinds), v.nonEmpty(), v.maxLength(2)) }),
-  saveDialog: v.object({ kind: v.picklist(['recording', 'project', 'export']), name: fileName }),
+  saveDialog: v.object({ kind: v.picklist(['recording', 'project', 'picture', 'export']), name: fileName }),
   showInFolder: v.object({ file }),
   describePage: v.object({
     title: v.nullable(text),

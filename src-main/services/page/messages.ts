@@ -18,6 +18,10 @@ const engineBytes: Readonly<Record<EngineMethod, number>> = {
   restoreDecomposition: 4096 * kilobyte,
   saveProject: 4096 * kilobyte,
   renderAudio: 1024 * kilobyte,
+  spectrogramTile: 1024 * kilobyte,
+  compareAlgorithms: otherBytes,
+  compareSmoothness: otherBytes,
+  exportPicture: 4096 * kilobyte,
   exportAudio: 4096 * kilobyte,
   closeSession: otherBytes,
 }

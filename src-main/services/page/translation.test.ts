@@ -1,7 +1,10 @@
+import { realpath } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ShellacError } from '@core/contract/errors'
 import { createFileVault } from './fileVault'
-import { errorToPage, resultToPage } from './translation'
+import { errorToPage, requestToEngine, resultToPage } from './translation'
 
 const said = (message: string, details = {}): ReturnType<typeof errorToPage> =>
   errorToPage(new ShellacError('file-not-found', message, details), createFileVault('anywhere'))
@@ -36,5 +39,21 @@ describe('a linked recording', () => {
     expect(JSON.stringify(result)).not.toContain('a.wav')
     const error = new ShellacError('recording-changed', '/music/old/a.wav and ../old/a.wav differ.')
     expect(errorToPage(error, vault).message).toBe('a.wav and a.wav differ.')
+  })
+
+  it('is an id in every variant of a decomposition, and a path again in the document of a picture', async () => {
+    const vault = createFileVault('anywhere')
+    const storage = { kind: 'linked', path: '/music/old/a.wav' }
+    const project = { recording: { storage } }
+    const result = resultToPage({ variants: [{ project }, { project }] }, vault)
+    expect(JSON.stringify(result)).not.toContain('a.wav')
+    const { variants } = result as { variants: readonly { project: object }[] }
+    const path = join(await realpath(tmpdir()), 'a.png')
+    const file = vault.idOf(path, 'write')
+    const request = { file, document: { project: variants[1].project } }
+    expect(await requestToEngine('exportPicture', request, vault)).toEqual({
+      file: path,
+      document: { project },
+    })
   })
 })

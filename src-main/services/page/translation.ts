@@ -15,6 +15,7 @@ const fileFields: Partial<Record<EngineMethod, FileFields>> = {
   restoreDecomposition: { dictionary: ['read'], activations: ['read'] },
   saveProject: { file: ['write'] },
   exportAudio: { file: ['write'] },
+  exportPicture: { file: ['write'] },
 }
 
 /**
@@ -31,8 +32,7 @@ export async function requestToEngine(
     const isLeftOut = field === 'decoded' && request.decoded === undefined
     if (!isLeftOut) translated[field] = await vault.resolve(request[field], purposes)
   }
-  if (!isObject(request.project)) return translated
-  return { ...translated, project: mapLinks(request.project, (id) => vault.pathOf(id, ['link'])) }
+  return mapProjects(translated, (id) => vault.pathOf(id, ['link']))
 }
 
 /** The engine's result as the page may see it. */
@@ -43,9 +43,11 @@ export function resultToPage(value: unknown, vault: FileVault): unknown {
     throw new ShellacError('internal', 'The engine gave a linked recording without its path.')
   }
   const mapped: Record<string, unknown> = { ...mapLinks({ recording: value.recording }, hide) }
-  const result: Record<string, unknown> = { ...value }
+  const result: Record<string, unknown> = { ...mapProjects(value, hide) }
   if ('recording' in value) result.recording = mapped.recording
-  if (isObject(value.project)) result.project = mapLinks(value.project, hide)
+  if (Array.isArray(value.variants)) {
+    result.variants = value.variants.map((variant: unknown) => resultToPage(variant, vault))
+  }
   for (const list of ['notes', 'warnings']) {
     const sentences = value[list]
     if (Array.isArray(sentences)) {
@@ -58,6 +60,16 @@ export function resultToPage(value: unknown, vault: FileVault): unknown {
     result.files = value.files.map((file: unknown) => (typeof file === 'string' ? basename(file) : file))
   }
   return result
+}
+
+/** Changes the links of a project that is a field, or in the field `document`. */
+function mapProjects(holder: JsonObject, change: (value: unknown) => string): JsonObject {
+  const { project, document } = holder
+  return {
+    ...holder,
+    ...(isObject(project) ? { project: mapLinks(project, change) } : {}),
+    ...(isObject(document) ? { document: mapProjects(document, change) } : {}),
+  }
 }
 
 /** Changes the two places where a project, or an opened recording, names the file it is linked to. */

@@ -1,5 +1,5 @@
 import type { App } from '../../state/app.svelte'
-import { formatDuration } from './durationText'
+import { formatDuration } from '../../ui/durationText'
 
 /** Milliseconds after the last change until the engine is asked: it runs a short trial for the answer. */
 const settleTime = 400

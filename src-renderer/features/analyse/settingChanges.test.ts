@@ -1,32 +1,12 @@
-import { algorithms } from '@core/nmf/factorize'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { presets } from '../../state/presets'
-import { formatDuration } from './durationText'
-import {
-  algorithmChoices,
-  formatShare,
-  framingOf,
-  overlapChoices,
-  percentToShare,
-  shareToPercent,
-  withAlgorithm,
-} from './settingChanges'
+import { formatShare, framingOf, overlapChoices, percentToShare, shareToPercent } from './settingChanges'
 import { formatSmoothness, mostSmoothness, smoothnessScale } from './smoothnessScale'
 
 const standard = presets.standard.settings
 
 describe('settings', () => {
-  it('offer every algorithm once', () => {
-    expect(algorithmChoices.map(({ value }) => value).toSorted()).toEqual(algorithms.toSorted())
-  })
-
-  it('follow the algorithm with the iterations it needs, but not where a person chose a number', () => {
-    expect(withAlgorithm(standard, 'mm')).toEqual({ ...standard, algorithm: 'mm', maxIterations: 300 })
-    expect(withAlgorithm(withAlgorithm(standard, 'mm'), 'accelerated')).toEqual(standard)
-    expect(withAlgorithm({ ...standard, maxIterations: 42 }, 'em').maxIterations).toBe(42)
-  })
-
   it('offer the overlap that is set, even an unusual one', () => {
     expect(overlapChoices(0.5).map(({ label }) => label)).toEqual(['50 %', '75 %', '87.5 %'])
     expect(overlapChoices(0.6).map(({ value }) => value)).toEqual(['0.5', '0.6', '0.75', '0.875'])
@@ -63,16 +43,4 @@ describe('the slider of smoothness', () => {
     expect(formatSmoothness(0)).toBe('0')
     expect(formatSmoothness(0.5)).toBe('0.5')
   })
-})
-
-it.each([
-  [0.2, '1 s'],
-  [4.4, '4 s'],
-  [41, '40 s'],
-  [58, '1 min'],
-  [200, '3 min'],
-  [3570, '1 h'],
-  [4300, '1 h 10 min'],
-])('%d s are said as %s', (seconds, text) => {
-  expect(formatDuration(seconds)).toBe(text)
 })

@@ -1,43 +1,5 @@
-import { defaultIterations } from '@core/contract/decomposeDefaults'
 import type { DecompositionWish } from '@core/contract/engine'
 import { chooseFraming, type Framing } from '@core/spectral/framing'
-
-type Algorithm = DecompositionWish['algorithm']
-
-/** Every algorithm in plain words; the order is that of the list. */
-export const algorithmChoices: readonly {
-  readonly value: Algorithm
-  readonly label: string
-  readonly hint: string
-}[] = [
-  {
-    value: 'accelerated',
-    label: 'Accelerated',
-    hint: 'Takes longer strides and keeps its momentum: the same result in far fewer iterations.',
-  },
-  {
-    value: 'mm',
-    label: 'Majorisation-minimisation (MM)',
-    hint: 'The algorithm of the paper: small, safe steps, frame after frame.',
-  },
-  {
-    value: 'mu',
-    label: 'Multiplicative updates (MU)',
-    hint: 'The classical steps, twice as long as those of MM; they are never made smaller.',
-  },
-  {
-    value: 'em',
-    label: 'Expectation-maximisation (EM)',
-    hint: 'One component after the other: the slow baseline that the others are measured against.',
-  },
-]
-
-/** An algorithm with as many iterations as it needs, unless the person had chosen a number. */
-export function withAlgorithm(settings: DecompositionWish, algorithm: Algorithm): DecompositionWish {
-  const isUsual = settings.maxIterations === defaultIterations[settings.algorithm]
-  const maxIterations = isUsual ? defaultIterations[algorithm] : settings.maxIterations
-  return { ...settings, algorithm, maxIterations }
-}
 
 /** Overlaps to choose from: the usual ones and, where it is another, the present one. */
 export function overlapChoices(present: number): { readonly value: string; readonly label: string }[] {

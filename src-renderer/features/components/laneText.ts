@@ -1,4 +1,4 @@
-import { formatFrequency, noteName } from '../../pictures/frequencyAxis'
+import { formatFrequency, noteName } from '@core/pictures/frequencyAxis'
 
 /** '23.4 %' of a share of 0 .. 1 */
 export function formatShare(share: number): string {

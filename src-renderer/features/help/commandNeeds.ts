@@ -17,9 +17,10 @@ const ownNeeds: Partial<Record<CommandId, string>> = {
 }
 
 const needsOfDocument: Partial<Record<CommandId, string>> = {
-  analyse: 'An analysis is running',
+  analyse: 'An analysis or comparison is running',
   'select-none': 'Nothing is selected',
   'solo-source': 'Choose a source first',
+  'solo-only': 'Choose a source first',
   'mute-source': 'Choose a source first',
   'spread-sources': 'There are no sources yet',
   'centre-sources': 'There are no sources yet',

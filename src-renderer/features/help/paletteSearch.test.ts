@@ -39,14 +39,20 @@ describe('the palette', () => {
     expect(findCommands('export qzx', all)).toEqual([])
   })
 
-  it('shows what can be done now before what cannot, and loses neither', () => {
+  it('shows what can be done now before what cannot and fits as well, and loses neither', () => {
     fc.assert(
-      fc.property(fc.subarray([...commandIds]), fc.constantFrom('', 's', 'co', 'so'), (enabled, query) => {
-        const found = findCommands(query, (id) => enabled.includes(id))
-        expect(found.toSorted()).toEqual(findCommands(query, all).toSorted())
-        const states = found.map((id) => enabled.includes(id))
+      fc.property(fc.subarray([...commandIds]), (enabled) => {
+        const isEnabled = (id: CommandId): boolean => enabled.includes(id)
+        for (const query of ['s', 'co', 'so'])
+          expect(findCommands(query, isEnabled).toSorted()).toEqual(findCommands(query, all).toSorted())
+        const states = findCommands('', isEnabled).map(isEnabled)
         expect(states).toEqual(states.toSorted((a, b) => Number(b) - Number(a)))
       }),
     )
+  })
+
+  it('shows what is called so before what people only also say, whether it can be done now or not', () => {
+    const found = findCommands('solo', (id) => id === 'listen-to-component')
+    expect(found.slice(0, 3)).toEqual(['solo-source', 'solo-only', 'listen-to-component'])
   })
 })

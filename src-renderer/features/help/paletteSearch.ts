@@ -16,7 +16,11 @@ const otherWords: Partial<Record<CommandId, string>> = {
   'listen-to-component': 'solo hear play',
   'spread-sources': 'pan stereo width',
   'centre-sources': 'center pan mono',
-  play: 'stop listen space',
+  play: 'listen space',
+  stop: 'halt end',
+  'solo-source': 'alone',
+  'solo-only': 'alone exclusive',
+  'mute-source': 'silence off',
   'go-to-start': 'rewind home beginning',
   loop: 'repeat cycle region',
   'loop-start': 'repeat in mark region',
@@ -36,22 +40,27 @@ const otherWords: Partial<Record<CommandId, string>> = {
 /** What the palette offers: all that is not for keys alone, and not the palette itself. */
 const offered = commandIds.filter((id) => !commands[id].isKeyOnly && id !== 'command-palette')
 
+/** What cannot be given now stands behind what fits about as well, but not behind what only other words fit. */
+const offMisfit = 2
+
 /**
- * The commands that every word of the query fits, those that can be given now first, then the best fitting, then as in the
- * table. An empty query finds all.
+ * The commands that every word of the query fits: the best fitting first, of those that fit as well the ones that can be given now,
+ * then as in the table. An empty query finds all.
  */
 export function findCommands(query: string, isEnabled: (command: CommandId) => boolean): CommandId[] {
   const words = wordsOf(query)
   return offered
-    .map((id, place) => ({ id, place, isOff: !isEnabled(id), misfit: misfitOf(id, words) }))
+    .map((id, place) => ({ id, place, misfit: misfitOf(id, words) + (isEnabled(id) ? 0 : offMisfit) }))
     .filter(({ misfit }) => misfit < Infinity)
-    .sort((a, b) => Number(a.isOff) - Number(b.isOff) || a.misfit - b.misfit || a.place - b.place)
+    .sort((a, b) => a.misfit - b.misfit || a.place - b.place)
     .map(({ id }) => id)
 }
 
 function misfitOf(id: CommandId, words: readonly string[]): number {
   const { label, group } = commands[id]
   const own = wordsOf(label)
+  // Named in full.
+  if (words.join(' ') === own.join(' ')) return -1
   const others = wordsOf(`${groupNames[group]} ${otherWords[id] ?? ''}`)
   return words.reduce((sum, word) => sum + misfitOfWord(word, own, others), 0)
 }

@@ -4,6 +4,7 @@ import type { FileKind } from '@core/contract/page'
 const extensions: Readonly<Record<FileKind, readonly string[]>> = {
   recording: 'wav wave rf64 flac mp3 ogg oga opus m4a mp4 aac aif aiff aifc webm'.split(' '),
   project: ['shellac'],
+  picture: ['png', 'svg'],
 }
 
 /** Lower case, without the dot; '' where there is none. */

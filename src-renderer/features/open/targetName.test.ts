@@ -22,14 +22,20 @@ describe('nameProblem', () => {
 
 describe('targetName', () => {
   it('ends a project in .shellac, once', () => {
-    expect(targetName(' song ', 'project')).toBe('song.shellac')
-    expect(targetName('song.Shellac', 'project')).toBe('song.Shellac')
-    expect(targetName('song.wav', 'project')).toBe('song.wav.shellac')
+    expect(targetName(' song ', 'project', 'song.shellac')).toBe('song.shellac')
+    expect(targetName('song.Shellac', 'project', 'song.shellac')).toBe('song.Shellac')
+    expect(targetName('song.wav', 'project', 'song.shellac')).toBe('song.wav.shellac')
+  })
+
+  it('ends a picture in the format that was suggested', () => {
+    expect(targetName('masks', 'picture', 'song - masks.svg')).toBe('masks.svg')
+    expect(targetName('masks.SVG', 'picture', 'song - masks.svg')).toBe('masks.SVG')
+    expect(targetName('masks.png', 'picture', 'song - masks.svg')).toBe('masks.png.svg')
   })
 
   it('leaves the name of an export as it is', () => {
-    expect(targetName('song - stereo.wav', 'export')).toBe('song - stereo.wav')
-    expect(targetName('stems', 'export')).toBe('stems')
+    expect(targetName('song - stereo.wav', 'export', 'song.wav')).toBe('song - stereo.wav')
+    expect(targetName('stems', 'export', 'song - sources')).toBe('stems')
   })
 })
 

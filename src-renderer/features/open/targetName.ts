@@ -16,10 +16,14 @@ export function nameProblem(name: string): string | undefined {
   return undefined
 }
 
-/** The name as it is given to the host: a project always ends in .shellac. */
-export function targetName(name: string, kind: FileKind | 'export'): string {
+/**
+ * The name as it is given to the host: a project always ends in .shellac, a picture as the suggestion does, which says its format.
+ */
+export function targetName(name: string, kind: FileKind | 'export', suggestion: string): string {
   const trimmed = name.trim()
-  return kind !== 'project' || /\.shellac$/i.test(trimmed) ? trimmed : `${trimmed}.shellac`
+  const ending =
+    kind === 'project' ? '.shellac' : kind === 'picture' ? suggestion.slice(stemLength(suggestion)) : ''
+  return trimmed.toLowerCase().endsWith(ending.toLowerCase()) ? trimmed : trimmed + ending
 }
 
 /** How much of a name is selected at first: all before the extension. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { xToTime } from '../../pictures/timeAxis'
+import { xToTime } from '@core/pictures/timeAxis'
 import { positionAfterKey, rangeAfterWheel, revealing } from './timelineMoves'
 
 const still = { deltaX: 0, deltaY: 0, deltaMode: 0, ctrlKey: false, metaKey: false, shiftKey: false }

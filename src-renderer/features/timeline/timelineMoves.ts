@@ -1,7 +1,7 @@
 /** What wheel and keys do to the visible part of the time axis and to the position. Times in seconds, lengths in CSS pixels. */
 import { moved, zoomed } from '../../state/timeRange'
-import type { TimeRange } from '../../state/view.svelte'
-import { xToTime } from '../../pictures/timeAxis'
+import type { TimeRange } from '@core/pictures/timeAxis'
+import { xToTime } from '@core/pictures/timeAxis'
 
 export interface Axis {
   readonly range: TimeRange

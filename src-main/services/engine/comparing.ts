@@ -1,0 +1,68 @@
+/** Engine methods that compare ways to decompose. */
+import { sampleCount } from '@core/audio/audioData'
+import type { Decomposed, EngineRequest, EngineResult } from '@core/contract/engine'
+import { ShellacError } from '@core/contract/errors'
+import type { JobControl } from '@core/contract/job'
+import type { AnalysisSettings } from '@core/project/project'
+import * as compare from '../../engine/compare'
+import { variantSettings } from '../../engine/comparison'
+import type { DecomposeSettings, DecompositionResult } from '../../engine/decomposition'
+import type { OpenedProject } from '../projectFile/projectFile'
+import { settingsOf, takeDecomposition } from './decomposing'
+import { decomposingAlone, requireDecomposition, withinSession, type Session } from './sessions'
+
+export function compareAlgorithms(
+  session: Session,
+  request: EngineRequest<'compareAlgorithms'>,
+  control: JobControl,
+): Promise<EngineResult<'compareAlgorithms'>> {
+  const { audio } = session.recording
+  const { start, end, algorithms } = request
+  if (end > sampleCount(audio)) {
+    const message = `end is ${end}; the recording has ${sampleCount(audio)} samples.`
+    throw new ShellacError('bad-argument', message)
+  }
+  return decomposingAlone(session, async () => {
+    const samples = session.monos.choose(request.channel).samples.subarray(start, end)
+    const comparison = { settings: settingsOf(request.settings, audio.sampleRate), algorithms }
+    return { curves: await compare.compareAlgorithms(samples, comparison, withinSession(session, control)) }
+  })
+}
+
+export function compareSmoothness(
+  session: Session,
+  { decomposition, smoothnesses }: EngineRequest<'compareSmoothness'>,
+  control: JobControl,
+): Promise<EngineResult<'compareSmoothness'>> {
+  const { opened, separation } = requireDecomposition(session, decomposition)
+  const { samples } = separation
+  return decomposingAlone(session, async () => {
+    const settings = settingsIn(opened.project.analysis)
+    const comparison = { settings, W: opened.W, smoothnesses }
+    const results = await compare.compareSmoothness(samples, comparison, withinSession(session, control))
+    const variants = results.map((result, i): Decomposed => {
+      const variant = variantOf(opened, variantSettings(settings, smoothnesses[i]), result)
+      return takeDecomposition(session, variant, { samples, costSeconds: result.costSeconds })
+    })
+    return { variants }
+  })
+}
+
+function settingsIn({ windowLength, hop, ...settings }: AnalysisSettings): DecomposeSettings {
+  return { ...settings, framing: { windowLength, hop } }
+}
+
+/** The project with activations that were found with other settings. */
+function variantOf(
+  opened: OpenedProject,
+  { smoothness, algorithm }: DecomposeSettings,
+  { factors, cost, iterations, stopReason, costCurves, chosenRestart }: DecompositionResult,
+): OpenedProject {
+  const { binCount, frameCount } = factors
+  const project = {
+    ...opened.project,
+    analysis: { ...opened.project.analysis, smoothness, algorithm },
+    decomposition: { binCount, frameCount, iterations, cost, stopReason, costCurves, chosenRestart },
+  }
+  return { ...opened, project, W: new Float32Array(factors.W), H: new Float32Array(factors.H) }
+}
