@@ -6,9 +6,11 @@ import {
   decibels,
   differenceDecibels,
   energy,
+  roughness,
   scale,
   scaleInvariantSdr,
 } from './signals'
+import { steadyTone, swellingTones, toneRate } from './tones'
 import { makeTruthRecording } from './truthRecording'
 import { readWav, writeWav } from './wavFile'
 
@@ -86,3 +88,19 @@ function wavOf({ kind, bits, data }: { kind: number; bits: number; data: Uint8Ar
   bytes.set(data, 44)
   return bytes
 }
+
+describe('plain tones', () => {
+  it('are as loud and as high as was asked for', () => {
+    const tone = steadyTone({ frequency: 441, peak: 0.25, seconds: 1 })
+    expect(tone).toHaveLength(toneRate)
+    expect(decibels(energy(tone) / tone.length)).toBeCloseTo(20 * Math.log10(0.25) - 3.01, 2)
+    expect(tone.findIndex((sample, index) => index > 0 && sample <= 0 && tone[index - 1] > 0)).toBe(13)
+  })
+
+  it('that swell are within full scale, and a click in them is rough', () => {
+    const tones = swellingTones(3)
+    expect(tones.every((sample) => Math.abs(sample) < 1)).toBe(true)
+    const clicked = tones.map((sample, index) => (index > 20_000 ? sample + 0.1 : sample))
+    expect(roughness(clicked)).toBeGreaterThan(2 * roughness(tones))
+  })
+})

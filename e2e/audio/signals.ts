@@ -43,6 +43,15 @@ export function correlation(a: Float32Array, b: Float32Array): number {
   return size === 0 ? 0 : dot(a, b) / size
 }
 
+/** The largest second difference: that of low tones is small, that of a click as large as the click. */
+export function roughness(signal: Float32Array): number {
+  let most = 0
+  for (let index = 2; index < signal.length; index += 1) {
+    most = Math.max(most, Math.abs(signal[index] - 2 * signal[index - 1] + signal[index - 2]))
+  }
+  return most
+}
+
 /** The strongest correlation of a short signal with any stretch of a long one, by its size. */
 export function bestCorrelation(short: Float32Array, long: Float32Array): number {
   let best = 0

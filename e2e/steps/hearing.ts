@@ -19,7 +19,7 @@ declare global {
 }
 
 /** Samples of a block. */
-const longBlock = 4096
+export const longBlock = 4096
 /** For what is asked for again and again until it is heard. */
 export const shortBlock = 2048
 const silence = 1e-3
@@ -111,14 +111,14 @@ export async function waitForBlock(page: Page, number: number): Promise<void> {
   expect(hasCome, `block ${number} has come out`).toBe(true)
 }
 
-/** All that comes out from the block before `during` until some blocks after it, without a gap. */
+/** All that comes out from the first sound, or from the block before `during` until some blocks after it, without a gap. */
 export async function record(
   { page }: AppUnderTest,
   during: () => Promise<unknown>,
   blocks = 2,
 ): Promise<readonly Sound[]> {
   const first = await blockCount(page)
-  await waitForBlock(page, first)
+  if (first > 0) await waitForBlock(page, first)
   await during()
   await waitForBlock(page, (await blockCount(page)) + blocks)
   return blocksSince(page, first)

@@ -4,7 +4,7 @@ import { fitMix, type MixFit } from '../audio/mixFit'
 import { energy } from '../audio/signals'
 import type { Sound } from '../audio/wavFile'
 import type { AppUnderTest } from '../shells/app'
-import { blockCount, blocksSince, waitForBlock } from './hearing'
+import { blockCount, blocksSince, record, waitForBlock } from './hearing'
 import { placesOf } from './window'
 
 /** Left and right, linear. */
@@ -19,6 +19,10 @@ export function placed(pan: number, level = 0): Gains {
 
 /** dB: what must at least be explained by the parts, or something else is heard too. */
 const leastRest = -50
+/** Samples in which sound that begins is not as loud as it will be. */
+const fadeIn = 100
+/** Samples that a place is told by. */
+const stretch = 1500
 const patience = { timeout: 15_000, intervals: [100] }
 
 /** Plays the whole recording over and over, from where it is. */
@@ -51,7 +55,7 @@ export async function expectHeard(
     const [left, right] = heard.gains
     const pairs = left.map((gain, part) => [gain, right[part]])
     expect(pairs, 'gains of the parts, left and right').toEqual(
-      gains.map((pair) => pair.map((gain) => expect.closeTo(gain, 2) as number)),
+      gains.map((pair) => pair.map((gain): unknown => expect.closeTo(gain, 2))),
     )
     return heard
   })
@@ -79,4 +83,25 @@ async function untilPassed<Result>(attempt: () => Promise<Result>): Promise<Resu
     result = await attempt()
   }).toPass(patience)
   return result as Result
+}
+
+/** Plays for a moment with the key of playing, and says with which sample of the recording the sound began. */
+export async function heardFrom(app: AppUnderTest, recording: Float32Array): Promise<number> {
+  const { keyboard } = app.page
+  // What was played before fades out.
+  if ((await blockCount(app.page)) > 0) await expectSilence(app)
+  const blocks = await record(app, () => keyboard.press('Space'), 3)
+  await keyboard.press('Space')
+  await expect(placesOf(app.page).tool('Play')).toBeVisible()
+  const sound = joined(blocks)
+  const start = sound.findIndex((sample) => sample !== 0)
+  const skipped = start + fadeIn
+  const fit = fitMix([sound.subarray(skipped, skipped + stretch)], [recording])
+  expect(fit?.rest, 'what else is heard, dB').toBeLessThan(leastRest)
+  return (fit?.at ?? NaN) - fadeIn
+}
+
+/** The left channel in one. */
+export function joined(blocks: readonly Sound[]): Float32Array {
+  return Float32Array.from(blocks.flatMap(({ channels }) => [...channels[0]]))
 }

@@ -1,6 +1,9 @@
 /** From a recording to sources whose sound is known, and what their strips and the stage say of them. */
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Locator } from '@playwright/test'
+import { toneRate } from '../audio/tones'
+import { writeWav } from '../audio/wavFile'
 import type { AppUnderTest } from '../shells/app'
 import { analyse, open } from './document'
 import { exportAs, readFolder, readSound } from './exporting'
@@ -15,13 +18,28 @@ export interface OpenedRecording {
   readonly sampleRate: number
 }
 
-/** Opens a recording of known parts, with an ear on all that is played. */
+/** Opens a recording of music and hiss, with an ear on all that is played. */
 export async function openTruth(
   app: AppUnderTest,
   folder: string,
   { seconds = 6, block = shortBlock } = {},
 ): Promise<OpenedRecording> {
   const { path } = await writeTruth(folder, { seconds })
+  return openWithEar(app, path, block)
+}
+
+/** Opens a recording of tones, with an ear on all that is played. */
+export async function openTones(
+  app: AppUnderTest,
+  folder: string,
+  tones: Float32Array,
+): Promise<OpenedRecording> {
+  const path = join(folder, 'tones.wav')
+  await writeFile(path, writeWav(tones, toneRate))
+  return openWithEar(app, path)
+}
+
+async function openWithEar(app: AppUnderTest, path: string, block = shortBlock): Promise<OpenedRecording> {
   await open(app, path)
   await listenIn(app.page, block)
   const { channels, sampleRate } = await readSound(path)

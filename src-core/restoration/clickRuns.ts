@@ -35,12 +35,12 @@ const patience = 8
 
 /** Samples behind a place that decide whether there is a click. */
 export function foresight({ longest, hangOver, margin, beside }: ClickRule): number {
-  return (patience + 1) * longest + hangOver + margin + beside + smoothingReach
+  return 1000 + (patience + 1) * longest + hangOver + margin + beside + smoothingReach
 }
 
 /** Samples before a place that decide. */
 export function hindsight({ longest, margin, beside }: ClickRule): number {
-  return longest + margin + beside + smoothingReach
+  return 1000 + longest + margin + beside + smoothingReach
 }
 
 /**
@@ -94,6 +94,13 @@ export function findRuns(
     position = right + 1
     if (end - start > rule.longest) continue
     if (!isCalm(start - rule.beside, start) || !isCalm(end, end + rule.beside)) continue
+    const G = (globalThis as any).X ?? {}
+    if (G.med) { const w = Math.round(G.medside * G.rate); const q = (a: number, b: number) => { const v = Array.from(least.subarray(Math.max(0, a), Math.min(available, b))).sort((x, y) => x - y); return v[v.length >> 1] ?? 0 }
+      if (q(start - w, start) > G.med || q(end, end + w) > G.med) continue }
+    if (G.peers) { const bin = Math.round(0.001 * G.rate), reach = Math.round(G.reach * G.rate); let count = 0; const own = Math.max(G.low, largest(least, start, end) * G.share)
+      for (let b = start - bin; b > start - reach && b > 0; b -= bin) if (largest(least, Math.max(0, b - bin), b) > own) count++
+      for (let b = end + bin; b < end + reach && b + bin < available; b += bin) if (largest(least, b, b + bin) > own) count++
+      if (count >= G.peers) continue }
     runs.push({ start, end, surprise: largest(most, start, end) })
   }
   return { runs, next: position }

@@ -87,6 +87,7 @@ function solveForward(block: Float64Array, a: Float64Array, gap: Stretch): void 
   }
   const matrix = normalMatrix(a, count, last - gap.from)
   if (solveSymmetric(matrix, right)) block.set(right, gap.from)
+  else bridge(block, gap)
 }
 
 /** Row by row: sum over the residuals that both samples enter of the product of their taps. `reach`: residuals from the gap on. */

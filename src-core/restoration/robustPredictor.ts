@@ -65,7 +65,8 @@ export function createRobustPredictor(length: number, order: number): RobustPred
       if (!fitTo(block)) return 0
       let scale = residualScale(block)
       for (let pass = 0; pass < refits; pass++) {
-        if (!removeExcess(block, scale) || !fitTo(clean)) break
+        if (!removeExcess(block, scale)) break
+        if (!fitTo(clean)) return 0
         scale = residualScale(block)
       }
       return scale

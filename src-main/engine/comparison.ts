@@ -59,8 +59,8 @@ export function runAlgorithmComparison(
 }
 
 /**
- * The activations of the given spectra for each smoothness, from the same seeded activations. Spectra and their order stay; they
- * are only kept from zero, as everywhere. A wish to stop gives those that are done.
+ * The activations of the given spectra for each smoothness, from the same seeded activations. Spectra and their order stay; only
+ * zeros, which no spectrum of this program has, are replaced by the smallest factor. A wish to stop gives those that are done.
  * @param kernelsFor fresh kernels, asked for each smoothness when those before are done with
  */
 export function runSmoothnessComparison(
@@ -71,7 +71,7 @@ export function runSmoothnessComparison(
 ): DecompositionResult[] {
   const spectrogram = analyse(samples, settings, control)
   const seeded = initialFactors(spectrogram, settings.componentCount, settings.seed)
-  const start: Factors = { ...seeded, W: W.map((value) => Math.max(factorFloor, value)) }
+  const start: Factors = { ...seeded, W: W.map((value) => value || factorFloor) }
   const spectra = Array.from({ length: settings.componentCount }, (_, k) => k)
   const runs = smoothnesses.map((smoothness) => ({
     settings: { ...variantSettings(settings, smoothness), fixed: { spectra } },

@@ -8,6 +8,7 @@ import { createChunkStore, type ChunkStore, type Material } from './chunkStore'
 import type { Ears } from './earStage'
 import { startRun, type PlaybackRun } from './playbackRun'
 import type { Program } from './program'
+import { peakBefore } from './voiceLevel'
 
 export interface PlayerState {
   /** 'waiting': the sound is on its way from the engine. */
@@ -37,6 +38,8 @@ const enoughToStart = 0.2
 /** When less than this is scheduled, playing waits for the engine. */
 const nearlyOut = 0.06
 const tickMilliseconds = 50
+/** Over which the peak of a voice is taken. */
+const peakSeconds = 0.05
 const urgentRequests = 2
 const aheadRequests = 1
 
@@ -76,6 +79,16 @@ export class Player {
   /** What is heard now, from the clock of the audio. */
   get position(): number {
     return this.store ? this.heardSample() / this.store.material.sampleRate : 0
+  }
+
+  /** Peak of a voice in the louder ear just now, linear; 0 while nothing sounds or for a voice that is not in the program. */
+  voicePeak(id: string): number {
+    const voice = this.program.find((it) => it.id === id)
+    if (!this.run || !voice) return 0
+    const { store } = this.run
+    const length = Math.round(peakSeconds * store.material.sampleRate)
+    const gain = Math.max(Math.abs(voice.left), Math.abs(voice.right))
+    return gain === 0 ? 0 : gain * peakBefore(store, id, { sample: this.heardSample(), length })
   }
 
   /**

@@ -89,5 +89,10 @@ function groupVoice(
   const known = members.filter((member) => member < componentCount)
   if (known.length === 0) return []
   const weights = [...weightsOf(componentCount, known)]
-  return [{ id: `components ${known.join()}`, weights, left, right }]
+  return [{ id: voiceOf(known), weights, left, right }]
+}
+
+/** Id of the voice that a group of components is. */
+export function voiceOf(members: readonly number[]): string {
+  return `components ${members.join()}`
 }

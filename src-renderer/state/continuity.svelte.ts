@@ -58,10 +58,14 @@ export function keepWork({ shell, work }: App, isResumed: () => boolean): void {
     if (isResumed()) timer ??= setTimeout(keep, settleTime)
   })
   $effect(() => {
-    const flush = (): void => (timer === undefined ? undefined : keep())
-    addEventListener('pagehide', flush)
+    const leave = (): void => {
+      if (timer !== undefined) keep()
+      // The next page could not take them up, and the engine has no room for an analysis beside them.
+      for (const kind of ['compare-algorithms', 'compare-smoothness'] as const) work.jobs.wish(kind, 'cancel')
+    }
+    addEventListener('pagehide', leave)
     return () => {
-      removeEventListener('pagehide', flush)
+      removeEventListener('pagehide', leave)
       clearTimeout(timer)
     }
   })
@@ -69,6 +73,7 @@ export function keepWork({ shell, work }: App, isResumed: () => boolean): void {
 
 /** Brings the document back into the next engine. */
 export async function recoverWork({ work, listening, notices }: App): Promise<void> {
+  listening.endAudition()
   listening.pause()
   if (!work.session) return
   try {

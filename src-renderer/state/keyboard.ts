@@ -66,3 +66,9 @@ export function describeTarget(element: Element | null): KeyTarget {
     isButton: ['BUTTON', 'A', 'SUMMARY'].includes(element.tagName) || role === 'button',
   }
 }
+
+/** Whether it is a field or button whose list or menu is closed. */
+export function opensPopup(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return target.hasAttribute('aria-haspopup') && target.getAttribute('aria-expanded') !== 'true'
+}

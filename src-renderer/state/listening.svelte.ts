@@ -1,7 +1,7 @@
 import type { DecompositionId } from '@core/contract/ids'
 import { Player } from '../audio/player'
 import type { Material } from '../audio/chunkStore'
-import { programOf, type Listening } from '../audio/program'
+import { programOf, voiceOf, type Listening } from '../audio/program'
 import type { Shell } from '../shell/shell'
 import { decibelsToGain } from '@core/separation/panLaw'
 import { Loop } from './loop.svelte'
@@ -145,6 +145,11 @@ export class ListeningState {
   seek(seconds: number): void {
     this.player.seek(Math.max(0, Math.min(this.duration, seconds)))
     this.position = this.player.position
+  }
+
+  /** Peak of a group of components just now, in the louder ear and as it is heard; linear, 0 where it does not sound. */
+  peakOf(members: readonly number[]): number {
+    return this.player.voicePeak(voiceOf(members.filter((member) => !this.muted.has(member))))
   }
 
   toggleMuted(component: number): void {

@@ -1,5 +1,5 @@
 import type { Samples } from '../audioData'
-import { createLoudnessSteps, MOMENTARY_STEPS, SHORT_TERM_STEPS } from './streamingSteps'
+import { BLOCK_STEPS, createLoudnessSteps, MOMENTARY_STEPS, SHORT_TERM_STEPS } from './streamingSteps'
 
 /** Loudness of a mono or stereo signal, fed block by block. Figures of silence or too short a signal: -Infinity. */
 export interface LoudnessMeter {
@@ -33,16 +33,17 @@ export function createLoudnessMeter(sampleRate: number, channelCount: number): L
 
   return {
     push: (channels) => push(channels, 0, channels[0].length),
-    integrated: () => gatedLoudness(slidingMeans(steps, MOMENTARY_STEPS)),
+    integrated: () => gatedLoudness(slidingMeans(steps, MOMENTARY_STEPS, BLOCK_STEPS)),
     momentaryMaximum: () => toLoudness(largest(slidingMeans(steps, MOMENTARY_STEPS))),
     shortTermMaximum: () => toLoudness(largest(slidingMeans(steps, SHORT_TERM_STEPS))),
-    range: () => loudnessRange(slidingMeans(steps, SHORT_TERM_STEPS)),
+    range: () => loudnessRange(slidingMeans(steps, SHORT_TERM_STEPS, BLOCK_STEPS)),
   }
 }
 
-function slidingMeans(steps: readonly number[], width: number): number[] {
+/** Means over `width` steps, one every `hop` of them. */
+function slidingMeans(steps: readonly number[], width: number, hop = 1): number[] {
   const means: number[] = []
-  for (let end = width; end <= steps.length; end++) {
+  for (let end = width; end <= steps.length; end += hop) {
     let sum = 0
     for (let i = end - width; i < end; i++) sum += steps[i]
     means.push(sum / width)

@@ -58,6 +58,43 @@ describe('createStreamingLoudness', () => {
     expect(Math.abs(measure(16000, [tone, tone]).integrated() - expected)).toBeLessThan(0.1)
   })
 
+  /** All readings that are taken every 10 ms from `from` seconds on. */
+  function readings(rate: number, parts: Parts, from: number) {
+    const tone = createTone(rate, parts)
+    const meter = createStreamingLoudness(rate, 2)
+    const found: { momentary: number; shortTerm: number }[] = []
+    for (let start = 0; start + rate / 100 <= tone.length; start += rate / 100) {
+      meter.push([tone, tone], start, start + rate / 100)
+      if (start >= from * rate) found.push({ momentary: meter.momentary(), shortTerm: meter.shortTerm() })
+    }
+    return found
+  }
+  const repeated = (count: number, parts: Parts): Parts => Array.from({ length: count }, () => parts).flat()
+
+  it('keeps short-term loudness steady over tones that alternate within 3 s (EBU Tech 3341, case 9)', () => {
+    // prettier-ignore
+    const parts = repeated(5, [[-20, 1.34], [-30, 1.66]])
+    for (const { shortTerm } of readings(16000, parts, 3)) expect(Math.abs(shortTerm + 23)).toBeLessThan(0.1)
+  })
+
+  it('keeps momentary loudness steady over tones that alternate within 400 ms (case 12)', () => {
+    // prettier-ignore
+    const parts = repeated(25, [[-20, 0.18], [-30, 0.22]])
+    for (const { momentary } of readings(16000, parts, 1)) expect(Math.abs(momentary + 23)).toBeLessThan(0.1)
+  })
+
+  it.each(Array.from({ length: 20 }, (_, segment) => segment))(
+    'finds the loudest 3 s and 400 ms wherever they begin (cases 10 and 13, segment %i)',
+    (segment) => {
+      // prettier-ignore
+      const slow = readings(16000, [[-200, 0.15 * segment], [-23, 3], [-200, 1]], 0)
+      expect(Math.abs(Math.max(...slow.map((it) => it.shortTerm)) + 23)).toBeLessThan(0.1)
+      // prettier-ignore
+      const fast = readings(16000, [[-200, 0.02 * segment], [-23, 0.4], [-200, 1]], 0)
+      expect(Math.abs(Math.max(...fast.map((it) => it.momentary)) + 23)).toBeLessThan(0.1)
+    },
+  )
+
   it.each([8192, 22050, 44100, 48000, 96000])('integrates as the whole-file meter does at %i Hz', (rate) => {
     const channels = [createProgramme(rate, 12, 1), createProgramme(rate, 12, 2)]
     expect(Math.abs(measure(rate, channels).integrated() - readWhole(rate, channels))).toBeLessThan(0.02)

@@ -1,6 +1,6 @@
 import type { Samples } from '../audioData'
 import { ABSOLUTE_GATE, RELATIVE_GATE, toLoudness } from './loudness'
-import { createLoudnessSteps, MOMENTARY_STEPS, SHORT_TERM_STEPS } from './streamingSteps'
+import { BLOCK_STEPS, createLoudnessSteps, MOMENTARY_STEPS, SHORT_TERM_STEPS } from './streamingSteps'
 
 /** Loudness of what plays, fed block by block, in memory and time that do not grow. LUFS; -Infinity: nothing to measure. */
 export interface StreamingLoudness {
@@ -41,7 +41,8 @@ export function createStreamingLoudness(sampleRate: number, channelCount: number
     return createLoudnessSteps(sampleRate, channelCount, (energy) => {
       recent[stepCount % SHORT_TERM_STEPS] = energy
       stepCount += 1
-      if (stepCount >= MOMENTARY_STEPS) gates.add(meanOfLast(MOMENTARY_STEPS))
+      const isBlock = stepCount >= MOMENTARY_STEPS && (stepCount - MOMENTARY_STEPS) % BLOCK_STEPS === 0
+      if (isBlock) gates.add(meanOfLast(MOMENTARY_STEPS))
     })
   }
 

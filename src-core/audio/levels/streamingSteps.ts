@@ -1,12 +1,14 @@
 import type { Samples } from '../audioData'
 import { createWeighting } from './loudnessWeighting'
 
-/** Blocks of 400 ms overlapping by 75 %, and of 3 s, are sums of steps of 100 ms. */
-export const STEPS_A_SECOND = 10
-export const MOMENTARY_STEPS = 4
-export const SHORT_TERM_STEPS = 30
+/** All figures are means over whole steps of 10 ms: fine enough that the loudest 400 ms are found wherever they begin. */
+export const STEPS_A_SECOND = 100
+export const MOMENTARY_STEPS = 40
+export const SHORT_TERM_STEPS = 300
+/** The gates see a block of 400 ms every 100 ms: they overlap by 75 %. */
+export const BLOCK_STEPS = 10
 
-/** Weighs a signal and cuts it into steps of 100 ms; channels[c][start..end) is what comes next. */
+/** Weighs a signal and cuts it into steps of 10 ms; channels[c][start..end) is what comes next. */
 export type LoudnessSteps = (channels: readonly Samples[], start: number, end: number) => void
 
 /**

@@ -52,7 +52,7 @@ function settingsIn({ windowLength, hop, ...settings }: AnalysisSettings): Decom
   return { ...settings, framing: { windowLength, hop } }
 }
 
-/** The project with activations that were found with other settings. */
+/** The project with activations that were found with other settings; its spectra are the very same. */
 function variantOf(
   opened: OpenedProject,
   { smoothness, algorithm }: DecomposeSettings,
@@ -64,5 +64,5 @@ function variantOf(
     analysis: { ...opened.project.analysis, smoothness, algorithm },
     decomposition: { binCount, frameCount, iterations, cost, stopReason, costCurves, chosenRestart },
   }
-  return { ...opened, project, W: new Float32Array(factors.W), H: new Float32Array(factors.H) }
+  return { ...opened, project, H: new Float32Array(factors.H) }
 }

@@ -84,7 +84,7 @@ async function analysed(): Promise<Analysed> {
 describe('a tile of a spectrogram', () => {
   it('shows a note of the recording where and when it sounds, and nowhere else', async () => {
     const sine = Float32Array.from({ length: 2 * sampleRate }, (_, t) =>
-      t < sampleRate ? Math.sin((2 * Math.PI * 40 * sampleRate * t) / 256 / sampleRate) : 0,
+      t < sampleRate ? Math.sin((2 * Math.PI * 40 * t) / 256) : 0,
     )
     const file = join(folder, 'sine.wav') as FileId
     await writeFile(file, writeWav({ sampleRate, channels: [sine] }, 16))

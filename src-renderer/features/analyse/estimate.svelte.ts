@@ -4,13 +4,13 @@ import { formatDuration } from '../../ui/durationText'
 /** Milliseconds after the last change until the engine is asked: it runs a short trial for the answer. */
 const settleTime = 400
 
-/** How long the next analysis takes, in words; asked anew whenever settings or recording change, but not while one runs. */
+/** How long the next analysis takes, in words; asked anew whenever settings or recording change, but not while the engine is busy. */
 export function watchEstimate({ work }: App): { readonly words: string } {
   let words = $state('Estimating the time…')
   const subject = $derived(
     JSON.stringify([work.session?.id, work.document.current?.channel, work.document.current?.peaks]),
   )
-  const isBusy = $derived(work.jobs.of('analyse') !== null)
+  const isBusy = $derived(work.jobs.isFactorising)
   $effect(() => {
     const { settings } = work
     void subject

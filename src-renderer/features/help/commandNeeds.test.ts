@@ -20,7 +20,7 @@ describe('why a command cannot be given', () => {
   })
 
   it('does not ask for an analysis while one runs', () => {
-    expect(needOf('analyse', opened)).toBe('An analysis is running')
+    expect(needOf('analyse', opened)).toBe('An analysis or comparison is running')
     expect(needOf('zoom-out', opened)).toBe('The whole recording is shown')
   })
 })

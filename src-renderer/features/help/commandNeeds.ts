@@ -41,6 +41,7 @@ const ofAnalysis: readonly CommandId[] = [
   'compare-original',
   'match-loudness',
   'listen-to-removed',
+  'compare-smoothness',
 ]
 
 /** A few words for a command that is not enabled. */

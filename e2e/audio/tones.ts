@@ -1,0 +1,45 @@
+/** Recordings of plain tones: what is heard of them can be told exactly, and a click among them has nowhere to hide. */
+
+/** Hz */
+export const toneRate = 11_025
+
+/** One tone from its beginning to its end. */
+export function steadyTone({
+  frequency,
+  peak,
+  seconds,
+}: {
+  /** Hz */
+  readonly frequency: number
+  /** Of full scale */
+  readonly peak: number
+  readonly seconds: number
+}): Float32Array {
+  const step = (2 * Math.PI * frequency) / toneRate
+  return Float32Array.from(
+    { length: Math.round(seconds * toneRate) },
+    (_, index) => peak * Math.sin(index * step),
+  )
+}
+
+/** Hz; no two places of their sum are alike. */
+const lowTones = [83.1, 117.7, 171.3, 239.9, 331.3]
+/** Seconds in which each of them swells and fades. */
+const swells = [1.9, 2.3, 1.3, 1.7, 1.1]
+
+/** Seconds: so that no click is heard either where the recording is played again from its start. */
+const fade = 0.2
+
+/** Low tones that come and go slowly. */
+export function swellingTones(seconds: number): Float32Array {
+  const length = Math.round(seconds * toneRate)
+  return Float32Array.from({ length }, (_, index) => {
+    const turn = (2 * Math.PI * index) / toneRate
+    const fromEnd = Math.min(1, index / (fade * toneRate), (length - index) / (fade * toneRate))
+    const edge = (1 - Math.cos(Math.PI * fromEnd)) / 2
+    return lowTones.reduce((sum, frequency, tone) => {
+      const swell = edge * 0.1 * (1 - Math.cos(turn / swells[tone]))
+      return sum + swell * Math.sin(turn * frequency)
+    }, 0)
+  })
+}

@@ -1,0 +1,81 @@
+/** Fair comparisons: original and remaster as loud as each other, and what is left in mono. */
+import { fitMix } from '../audio/mixFit'
+import { record } from '../steps/hearing'
+import { expectHeard, placed, playOn, type Gains } from '../steps/listening'
+import { groupUpTo, openTruth, takeApart } from '../steps/mixing'
+import { placesOf } from '../steps/window'
+import { expect, test } from '../test'
+
+test('original and remaster are equally loud until that is switched off, at the same place', async ({
+  app,
+  workshop,
+}) => {
+  const { page } = app
+  const { keyboard } = page
+  const { toolbar } = placesOf(page)
+  const { samples } = await openTruth(app, workshop.folder)
+  await takeApart(app)
+  await groupUpTo(app, [10])
+  const fair = toolbar.getByRole('group', { name: 'Fair listening' })
+  const hears = (gains: Gains) => expectHeard(app, [samples], [gains])
+  // Everything in the centre: the remaster is the recording, 3 dB softer.
+  const softer = placed(0)
+  await keyboard.press('`')
+  await expect(fair).toContainText('−3.0 dB')
+  await playOn(app)
+  await hears(softer)
+
+  await test.step('changing sides keeps the place, without a gap', async () => {
+    const blocks = await record(app, () => keyboard.press('`'), 3)
+    await hears(softer)
+    const fits = blocks.map(({ channels }) => fitMix(channels, [samples]))
+    const [first, last] = [fits[0], fits[fits.length - 1]]
+    const length = blocks[0].channels[0].length
+    const passed = (fits.length - 1) * length
+    expect(((last?.at ?? NaN) - (first?.at ?? NaN) - passed) % samples.length).toBe(0)
+    for (const fit of fits) for (const [gain] of fit?.gains ?? []) expect(gain).toBeCloseTo(softer[0], 1)
+  })
+
+  await test.step('switched off, the difference is back', async () => {
+    await keyboard.press('Shift+X')
+    await hears(softer)
+    await keyboard.press('x')
+    await hears([1, 1])
+    await keyboard.press('Shift+X')
+    await hears(softer)
+  })
+
+  await test.step('a louder remaster is lowered', async () => {
+    await keyboard.press('x')
+    const { sources } = placesOf(page)
+    await sources.getByRole('slider', { name: 'Level of Source 1' }).press('PageUp')
+    await expect(fair).toContainText('−3.0 dB')
+    await hears([1, 1])
+  })
+})
+
+test('in mono both ears hear half the sum, and the figure says what that changes', async ({
+  app,
+  workshop,
+}) => {
+  const { page } = app
+  const { keyboard } = page
+  const { sources, toolbar, tool } = placesOf(page)
+  const { samples } = await openTruth(app, workshop.folder)
+  await takeApart(app)
+  await groupUpTo(app, [10])
+  await sources.getByRole('slider', { name: 'Pan of Source 1' }).press('Home')
+  await keyboard.press('Shift+X')
+  await playOn(app)
+  await expectHeard(app, [samples], [[1, 0]])
+  const power = (gains: readonly (readonly number[])[]): number =>
+    gains.reduce((sum, [gain]) => sum + gain ** 2, 0)
+  const before = await expectHeard(app, [samples], [[1, 0]])
+  await keyboard.press('Shift+M')
+  const after = await expectHeard(app, [samples], [[0.5, 0.5]])
+  const change = 10 * Math.log10(power(after.gains) / power(before.gains))
+  expect(change).toBeCloseTo(-3, 1)
+  await expect(toolbar.getByTitle(/^In mono the remaster changes by −3\.0 dB/)).toBeVisible()
+  await tool('Listen in mono').click()
+  await expectHeard(app, [samples], [[1, 0]])
+})
