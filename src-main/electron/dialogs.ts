@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import type { BrowserWindow, Dialog, FileFilter, Shell } from 'electron'
+import { exportExtensions, fileExtensions } from '@core/contract/fileExtensions'
 import type { FileKind } from '@core/contract/page'
 import { safeFileName } from '../services/exports/fileNames'
 import type { FileVault } from '../services/page/fileVault'
@@ -17,38 +18,21 @@ export interface DialogSettings {
   readonly firstFolder: string
 }
 
-const recordingFilter: FileFilter = {
-  name: 'Recordings',
-  extensions: [
-    'wav',
-    'wave',
-    'flac',
-    'mp3',
-    'ogg',
-    'oga',
-    'opus',
-    'm4a',
-    'mp4',
-    'aac',
-    'aif',
-    'aiff',
-    'aifc',
-    'webm',
-  ],
-}
-const projectFilter: FileFilter = { name: 'Shellac projects', extensions: ['shellac'] }
-const pictureFilter: FileFilter = { name: 'Pictures', extensions: ['png', 'svg'] }
 const allFilter: FileFilter = { name: 'All files', extensions: ['*'] }
 
-const filters: Readonly<Record<FileKind, FileFilter>> = {
-  recording: recordingFilter,
-  project: projectFilter,
-  picture: pictureFilter,
+const filterNames: Readonly<Record<FileKind, string>> = {
+  recording: 'Recordings',
+  project: 'Shellac projects',
+  picture: 'Pictures',
+}
+
+function filterOf(kind: FileKind): FileFilter {
+  return { name: filterNames[kind], extensions: [...fileExtensions[kind]] }
 }
 
 /** Several kinds come first together: a person looks for a file, not for its kind. */
 export function openFilters(kinds: readonly FileKind[]): FileFilter[] {
-  const own = kinds.map((kind) => filters[kind])
+  const own = kinds.map(filterOf)
   const together = { name: 'Files of Shellac', extensions: own.flatMap(({ extensions }) => extensions) }
   return [...(own.length > 1 ? [together] : []), ...own, allFilter]
 }
@@ -105,11 +89,12 @@ async function show(path: string, shell: DialogSettings['shell']): Promise<void>
 }
 
 function saveFilters(kind: FileKind | 'export', name: string): FileFilter[] {
-  if (kind === 'project' || kind === 'recording') return [filters[kind], allFilter]
+  if (kind === 'project' || kind === 'recording') return [filterOf(kind), allFilter]
+  // A folder may have a dot in its name, too: "Sonata No. 5".
   const extension = extname(name).slice(1).toLowerCase()
-  return extension === ''
-    ? [allFilter]
-    : [{ name: extension.toUpperCase(), extensions: [extension] }, allFilter]
+  return (kind === 'picture' ? fileExtensions.picture : exportExtensions).includes(extension)
+    ? [{ name: extension.toUpperCase(), extensions: [extension] }, allFilter]
+    : [allFilter]
 }
 
 /** How the name must end; '' where the person has the last word. `suggestion` is of a picture's format. */
