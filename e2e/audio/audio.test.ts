@@ -6,6 +6,7 @@ import {
   decibels,
   differenceDecibels,
   energy,
+  longestSilence,
   roughness,
   scale,
   scaleInvariantSdr,
@@ -102,5 +103,12 @@ describe('plain tones', () => {
     expect(tones.every((sample) => Math.abs(sample) < 1)).toBe(true)
     const clicked = tones.map((sample, index) => (index > 20_000 ? sample + 0.1 : sample))
     expect(roughness(clicked)).toBeGreaterThan(2 * roughness(tones))
+  })
+})
+
+describe('silence', () => {
+  it('is as long as its longest row', () => {
+    expect(longestSilence(Float32Array.of(0, 0.1, 0, 0, 1e-9, -0.1, 0, 0))).toBe(3)
+    expect(longestSilence(noise(100))).toBe(0)
   })
 })

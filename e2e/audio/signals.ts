@@ -52,6 +52,16 @@ export function roughness(signal: Float32Array): number {
   return most
 }
 
+/** The most samples in a row that are silent. */
+export function longestSilence(signal: Float32Array): number {
+  let [most, now] = [0, 0]
+  for (const sample of signal) {
+    now = Math.abs(sample) < 1e-6 ? now + 1 : 0
+    most = Math.max(most, now)
+  }
+  return most
+}
+
 /** The strongest correlation of a short signal with any stretch of a long one, by its size. */
 export function bestCorrelation(short: Float32Array, long: Float32Array): number {
   let best = 0

@@ -14,7 +14,7 @@ const seconds = 180
 test('frames', async ({ app, workshop, chromiumBrowser }) => {
   const { page } = app
   const path = join(workshop.folder, 'three minutes.wav')
-  await writeFile(path, writeWav({ sampleRate, channels: [threeMinutes()] }))
+  await writeFile(path, writeWav(threeMinutes(), sampleRate))
   await open(app, path)
   await placesOf(page).analyse.getByRole('radio', { name: 'Preview' }).click()
   await analyse(app)

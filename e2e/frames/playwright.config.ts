@@ -8,6 +8,8 @@ export default defineConfig<ShellOptions>({
   outputDir: resolve(import.meta.dirname, '..', '..', 'out', 'test', 'frames'),
   workers: 1,
   timeout: 300_000,
+  // An hour of recording takes its time to be opened.
+  expect: { timeout: 120_000 },
   use: { actionTimeout: 30_000, shell: 'browser' },
   reporter: 'line',
 })

@@ -1,5 +1,6 @@
 /** Fair comparisons: original and remaster as loud as each other, and what is left in mono. */
 import { fitMix } from '../audio/mixFit'
+import { longestSilence } from '../audio/signals'
 import { record } from '../steps/hearing'
 import { expectHeard, placed, playOn, type Gains } from '../steps/listening'
 import { groupUpTo, openTruth, takeApart } from '../steps/mixing'
@@ -28,12 +29,16 @@ test('original and remaster are equally loud until that is switched off, at the 
   await test.step('changing sides keeps the place, without a gap', async () => {
     const blocks = await record(app, () => keyboard.press('`'), 3)
     await hears(softer)
-    const fits = blocks.map(({ channels }) => fitMix(channels, [samples]))
-    const [first, last] = [fits[0], fits[fits.length - 1]]
-    const length = blocks[0].channels[0].length
-    const passed = (fits.length - 1) * length
-    expect(((last?.at ?? NaN) - (first?.at ?? NaN) - passed) % samples.length).toBe(0)
-    for (const fit of fits) for (const [gain] of fit?.gains ?? []) expect(gain).toBeCloseTo(softer[0], 1)
+    // The switch itself, and the end of the recording, are from no one place.
+    const known = blocks.flatMap(({ channels }, number) => {
+      const fit = fitMix(channels, [samples])
+      return fit && fit.rest < -50 ? [{ number, ...fit }] : []
+    })
+    const [first, last] = [known[0], known[known.length - 1]]
+    const passed = (last.number - first.number) * blocks[0].channels[0].length
+    expect(known.length).toBeGreaterThanOrEqual(blocks.length - 2)
+    expect((first.at + passed) % samples.length).toBe(last.at)
+    for (const { channels } of blocks) expect(longestSilence(channels[0])).toBeLessThan(10)
   })
 
   await test.step('switched off, the difference is back', async () => {

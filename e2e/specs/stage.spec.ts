@@ -73,6 +73,18 @@ test('a source is heard where its disc is dragged, nudged, typed and reset to', 
     expect(await placeOf(app, 'Source 1')).toBe('100 percent right, 0 decibels')
     await hears(100)
   })
+
+  await test.step('a double press beside the cap of a fader resets it in one step', async () => {
+    const level = sources.getByRole('slider', { name: 'Level of Source 1' })
+    await level.press('ArrowDown')
+    await level.dblclick({ position: { x: 10, y: 14 } })
+    await hears(100)
+    await keyboard.press('ControlOrMeta+Z')
+    expect(await stripOf(app, 'Source 1')).toEqual([100, -0.5])
+    await hears(100, -0.5)
+    await keyboard.press('ControlOrMeta+Z')
+    expect(await stripOf(app, 'Source 1')).toEqual([100, 0])
+  })
 })
 
 test('layouts and the width place all sources as they are heard', async ({ app, workshop }) => {

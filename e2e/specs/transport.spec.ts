@@ -9,6 +9,8 @@ import { expect, test } from '../test'
 const seconds = 40
 /** Less is the rounding of the platform where a piece of sound begins. */
 const sameSample = 1e-6
+/** Samples by which a place is told. */
+const stretch = 1024
 
 test('keys and clicks go to places, and sound begins there', async ({ app, workshop }) => {
   const { page } = app
@@ -65,8 +67,8 @@ test('keys and clicks go to places, and sound begins there', async ({ app, works
     }
     await record(app, () => Promise.resolve())
     // The place that the page goes on from may be that of the last picture.
-    expect(await jumpAfter('l')).toBeCloseTo(5, -0.3)
-    expect(await jumpAfter('j')).toBeCloseTo(-5, -0.3)
+    expect(Math.abs((await jumpAfter('l')) - 5)).toBeLessThan(1)
+    expect(Math.abs((await jumpAfter('j')) + 5)).toBeLessThan(1)
     await press('k')
     await expect(tool('Play')).toBeVisible()
   })
@@ -101,7 +103,7 @@ test('a loop repeats its region to the sample, without a gap', async ({ app, wor
     await mouse.down()
     await mouse.move(xOf(3.5), box.y + 10, { steps: 4 })
     await mouse.up()
-    for (const key of ['Home', 'ArrowRight', 'ArrowRight', 'ArrowRight']) await axis.press(key)
+    await expect(axis).toHaveAttribute('aria-valuenow', '3')
     const pixel = (6 / box.width) * sampleRate
     const [start, length] = await heardLoop()
     expect(Math.abs(start - 3.5 * sampleRate)).toBeLessThan(2 * pixel)
@@ -118,23 +120,20 @@ test('a loop repeats its region to the sample, without a gap', async ({ app, wor
 
 /** The region that is heard again and again, as its first sample and its length. */
 function findLoop(sound: Float32Array, samples: Float32Array): [start: number, length: number] {
-  const known = Array.from({ length: Math.floor(sound.length / 512) - 2 }, (_, index) => 512 * index)
-    .map((from) => ({ from, fit: fitMix([sound.subarray(from, from + 1024)], [samples]) }))
-    .flatMap(({ from, fit }) => (fit && fit.rest < -50 ? [{ from, place: fit.at }] : []))
-  const back = known.findIndex(({ place }, index) => index > 0 && place < known[index - 1].place)
-  if (back < 0) throw new Error('The sound never goes back.')
-  const [before, after] = [known[back - 1], known[back]]
-  const length = before.place - after.place + after.from - before.from
-  const looped = sound.subarray(after.from)
-  const isRepeated = looped
-    .subarray(length)
-    .every((sample, index) => Math.abs(sample - looped[index]) < sameSample)
+  const placeOf = (from: number): number | null => {
+    const fit = fitMix([sound.subarray(from, from + stretch)], [samples])
+    return fit && fit.rest < -50 ? fit.at : null
+  }
+  // A stretch in which it goes back is from no one place; the next one is.
+  const from = placeOf(0) === null ? stretch : 0
+  const place = placeOf(from) ?? NaN
+  const isSame = (a: number, b: number): boolean => Math.abs(a - b) < sameSample
+  const goesOn = sound.subarray(from).findIndex((sample, index) => !isSame(sample, samples[place + index]))
+  const looped = sound.subarray(from + goesOn)
+  const start = placeOf(from + goesOn) ?? NaN
+  const length = place + goesOn - start
   expect(looped.length).toBeGreaterThan(2 * length)
+  const isRepeated = looped.subarray(length).every((sample, index) => isSame(sample, looped[index]))
   expect(isRepeated, `the sound repeats itself after ${length} samples`).toBe(true)
-  // The region ends where the samples stop to be those that follow in the recording.
-  const rest = sound.subarray(before.from)
-  const goesOn = rest.findIndex(
-    (sample, index) => Math.abs(sample - samples[before.place + index]) > sameSample,
-  )
-  return [before.place + goesOn - length, length]
+  return [start, length]
 }

@@ -27,7 +27,6 @@ const silence = 1e-3
 /** To be called before the page makes its first sound. */
 export async function listenIn(page: Page, blockLength = longBlock): Promise<void> {
   await page.evaluate((length) => {
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the node it belongs to
     const connect = AudioNode.prototype.connect as (this: AudioNode, ...given: unknown[]) => AudioNode
     AudioNode.prototype.connect = function (this: AudioNode, ...given: unknown[]) {
       const [target] = given

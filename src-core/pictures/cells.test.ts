@@ -65,7 +65,7 @@ describe('levels', () => {
   it('lose no peak: a column of level l is the greatest of its 2^l frames', () => {
     fc.assert(
       fc.property(picture, fc.integer({ min: 1, max: 7 }), ([binCount, frameCount, cells], level) => {
-        let halved = cells
+        let halved: Uint8Array = cells
         for (let i = 0; i < level; i++) halved = halveColumns(halved, binCount)
         expect(halved.length).toBe(columnCountOf(frameCount, level) * binCount)
         const step = 2 ** level * binCount

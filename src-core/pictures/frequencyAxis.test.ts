@@ -73,7 +73,9 @@ describe('the axis', () => {
   it('has ticks at equal steps where it is linear', () => {
     const thousands = [0, 2, 4, 6, 8, 10, 12].map((thousand) => thousand * 1000)
     expect(frequencyTicks(frequencyAxisOf(44_100, 'linear'))).toEqual(thousands)
-    expect(frequencyTicks({ scale: 'linear', minimum: 130, maximum: 470 })).toEqual([150, 200, 250, 300, 350, 400, 450])
+    expect(frequencyTicks({ scale: 'linear', minimum: 130, maximum: 470 })).toEqual([
+      150, 200, 250, 300, 350, 400, 450,
+    ])
   })
 })
 

@@ -66,7 +66,10 @@ describe.each(frequencyScales)('rows on a %s axis', (scale) => {
 describe('rows', () => {
   it('hold one pixel a column, row after row from the top', () => {
     const columns = new Uint8Array(3 * binCount)
-    columns.fill(10, 0, binCount).fill(20, binCount, 2 * binCount).fill(30, 2 * binCount)
+    columns
+      .fill(10, 0, binCount)
+      .fill(20, binCount, 2 * binCount)
+      .fill(30, 2 * binCount)
     const rows = cellRows(columns, rowPlaces(axisOf('mel'), 2, shape))
     expect(rows).toEqual(Uint8Array.of(10, 20, 30, 10, 20, 30))
   })

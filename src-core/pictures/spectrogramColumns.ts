@@ -72,7 +72,10 @@ export function createMaskColumns(factors: Factors, output: ComponentWeights): F
 }
 
 /** Sums over the outputs of the squares of their masks, in frame n. */
-function createPowerGains({ factors, outputs }: SeparatedOutputs): (frame: number, gains: Float64Array) => void {
+function createPowerGains({
+  factors,
+  outputs,
+}: SeparatedOutputs): (frame: number, gains: Float64Array) => void {
   const masker = createMasker(factors, outputs)
   const power = new Float64Array(factors.binCount)
 

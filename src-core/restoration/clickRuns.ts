@@ -1,3 +1,4 @@
+import { guardReach, isMusic, type MusicRule } from './musicGuard'
 import type { Surprise } from './residualFrames'
 
 /** A run of samples that is a click. */
@@ -10,59 +11,49 @@ export interface Run {
   readonly surprise: number
 }
 
-/** What makes a click. Lengths in samples. */
+/** What makes a click. Lengths in samples, surprise in typical residuals. */
 export interface ClickRule {
-  /** A click begins where a sample surprises by more than this, in typical residuals ... */
+  /** A click begins where a sample surprises by more than this ... */
   readonly seed: number
   /** ... and reaches as far as the smoothed surprise exceeds this. */
   readonly edge: number
   /** Unsurprising samples that do not end a click. */
   readonly hangOver: number
-  /** Added on both sides. */
+  /** Added on both sides, at most half of hangOver: so clicks never meet. */
   readonly margin: number
   /** What is longer is no click but a sound. */
   readonly longest: number
-  /** Where `beside` samples on either side surprise by more than `calm` (root mean square), a sound sets in or drums: no click. */
-  readonly beside: number
-  readonly calm: number
+  readonly music: MusicRule
 }
 
-/** The smoothed surprise is the root mean square over 2 x 2 + 1 samples. */
+/** The smoothed surprise is the root mean square over so many samples on either side and the one between. */
 const smoothingReach = 2
-
-/** What is surprising for so many times the longest click is looked at piece by piece. */
+/** What surprises for longer than so many times the longest click is looked at piece by piece. */
 const patience = 8
 
 /** Samples behind a place that decide whether there is a click. */
-export function foresight({ longest, hangOver, margin, beside }: ClickRule): number {
-  return 1000 + (patience + 1) * longest + hangOver + margin + beside + smoothingReach
+export function foresight({ longest, hangOver, margin, music }: ClickRule): number {
+  return (patience + 1) * longest + hangOver + margin + guardReach(music) + smoothingReach
 }
 
 /** Samples before a place that decide. */
-export function hindsight({ longest, margin, beside }: ClickRule): number {
-  return 1000 + longest + margin + beside + smoothingReach
+export function hindsight({ longest, margin, music }: ClickRule): number {
+  return longest + margin + guardReach(music) + smoothingReach
 }
 
 /**
- * The clicks that begin at samples from .. to - 1 of the surprise (those are seeds: a run may start a little earlier).
+ * The clicks whose first seeds are among samples from .. to - 1 of the surprise; they may start a little earlier.
  * @param available samples of `surprise` that are filled
- * @returns runs in order, and the sample from which to go on: `to` or the end of a run beyond it
+ * @returns runs in order, and the sample from which to go on: `to`, or the end of a run beyond it
  */
 export function findRuns(
   surprise: Surprise,
   rule: ClickRule,
   { from, to, available }: { readonly from: number; readonly to: number; readonly available: number },
 ): { readonly runs: Run[]; readonly next: number } {
-  const { least, most } = surprise
+  const { byPast, byFuture } = surprise
+  const isSurprising = createSmoother(surprise, rule.edge, available)
   const runs: Run[] = []
-  const edgeSquare = rule.edge ** 2 * (2 * smoothingReach + 1)
-
-  function isSurprising(i: number): boolean {
-    let sum = 0
-    const last = Math.min(available - 1, i + smoothingReach)
-    for (let j = Math.max(0, i - smoothingReach); j <= last; j++) sum += least[j] * least[j]
-    return sum > edgeSquare
-  }
 
   /** The last surprising sample in a direction, with at most hangOver others in between. */
   function grow(seed: number, step: 1 | -1, limit: number): number {
@@ -73,17 +64,9 @@ export function findRuns(
     return edge
   }
 
-  function isCalm(start: number, end: number): boolean {
-    let sum = 0
-    const first = Math.max(0, start)
-    const last = Math.min(available, end)
-    for (let i = first; i < last; i++) sum += least[i] * least[i]
-    return sum <= rule.calm ** 2 * Math.max(1, last - first)
-  }
-
   let position = from
   while (position < to) {
-    if (most[position] <= rule.seed || !isSurprising(position)) {
+    if (Math.max(byPast[position], byFuture[position]) <= rule.seed || !isSurprising(position)) {
       position++
       continue
     }
@@ -92,22 +75,27 @@ export function findRuns(
     const start = Math.max(0, left - rule.margin)
     const end = Math.min(available, right + 1 + rule.margin)
     position = right + 1
-    if (end - start > rule.longest) continue
-    if (!isCalm(start - rule.beside, start) || !isCalm(end, end + rule.beside)) continue
-    const G = (globalThis as any).X ?? {}
-    if (G.med) { const w = Math.round(G.medside * G.rate); const q = (a: number, b: number) => { const v = Array.from(least.subarray(Math.max(0, a), Math.min(available, b))).sort((x, y) => x - y); return v[v.length >> 1] ?? 0 }
-      if (q(start - w, start) > G.med || q(end, end + w) > G.med) continue }
-    if (G.peers) { const bin = Math.round(0.001 * G.rate), reach = Math.round(G.reach * G.rate); let count = 0; const own = Math.max(G.low, largest(least, start, end) * G.share)
-      for (let b = start - bin; b > start - reach && b > 0; b -= bin) if (largest(least, Math.max(0, b - bin), b) > own) count++
-      for (let b = end + bin; b < end + reach && b + bin < available; b += bin) if (largest(least, b, b + bin) > own) count++
-      if (count >= G.peers) continue }
-    runs.push({ start, end, surprise: largest(most, start, end) })
+    if (end - start > rule.longest || isMusic(surprise, rule.music, { start, end, available })) continue
+    runs.push({ start, end, surprise: most(surprise, start, end) })
   }
   return { runs, next: position }
 }
 
-function largest(values: Float32Array, from: number, to: number): number {
+function createSmoother({ byPast, byFuture }: Surprise, edge: number, available: number): (i: number) => boolean {
+  const enough = edge ** 2 * (2 * smoothingReach + 1)
+  return (i) => {
+    const last = Math.min(available - 1, i + smoothingReach)
+    let sum = 0
+    for (let j = Math.max(0, i - smoothingReach); j <= last; j++) {
+      const least = byPast[j] < byFuture[j] ? byPast[j] : byFuture[j]
+      sum += least * least
+    }
+    return sum > enough
+  }
+}
+
+function most({ byPast, byFuture }: Surprise, start: number, end: number): number {
   let found = 0
-  for (let i = from; i < to; i++) if (values[i] > found) found = values[i]
+  for (let i = start; i < end; i++) found = Math.max(found, byPast[i], byFuture[i])
   return found
 }

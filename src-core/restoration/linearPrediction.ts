@@ -21,8 +21,13 @@ export function autocorrelate(x: Float64Array, length: number, r: Float64Array):
 /** Four sums at once, because every sample that is read then serves all four. */
 function fourLags(x: Float64Array, length: number, { r, lag }: { r: Float64Array; lag: number }): void {
   const common = length - lag - 3
-  let [s0, s1, s2, s3] = [0, 0, 0, 0]
-  let [x0, x1, x2] = [x[lag], x[lag + 1], x[lag + 2]]
+  let s0 = 0
+  let s1 = 0
+  let s2 = 0
+  let s3 = 0
+  let x0 = x[lag]
+  let x1 = x[lag + 1]
+  let x2 = x[lag + 2]
   for (let i = 0; i < common; i++) {
     const now = x[i]
     const x3 = x[i + lag + 3]
@@ -47,7 +52,7 @@ function fourLags(x: Float64Array, length: number, { r, lag }: { r: Float64Array
  */
 export function fitPredictor(r: Float64Array, a: Float64Array): boolean {
   const order = a.length - 1
-  let error = r[0] * (1 + ((globalThis as any).X?.wnc ?? whiteNoiseCorrection))
+  let error = r[0] * (1 + whiteNoiseCorrection)
   a.fill(0)
   a[0] = 1
   if (!(error > 0) || !Number.isFinite(error)) return false
@@ -67,19 +72,30 @@ export function fitPredictor(r: Float64Array, a: Float64Array): boolean {
   return true
 }
 
-/** A stretch from .. to - 1 of a signal. */
-export interface Stretch {
-  readonly from: number
-  readonly to: number
+/** A prediction-error filter and the residuals it leaves, one for each sample of a signal. */
+export interface Whitening {
+  readonly a: Float64Array
+  readonly e: Float64Array
 }
 
-/** e[n] for n in from .. to - 1, from - p >= 0: what the p samples before do not predict. */
-export function forwardResidual(x: Float64Array, a: Float64Array, e: Float64Array, { from, to }: Stretch): void {
+/** Samples start .. end - 1 of a signal. */
+export interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
+/** e[n] for n in start .. end - 1, start - p >= 0: what the p samples before do not predict. */
+export function forwardResidual(x: Float64Array, { a, e }: Whitening, { start, end }: Stretch): void {
   const order = a.length - 1
-  let n = from
-  for (; n + 4 <= to; n += 4) {
-    let [e0, e1, e2, e3] = [0, 0, 0, 0]
-    let [x1, x2, x3] = [x[n + 1], x[n + 2], x[n + 3]]
+  let n = start
+  for (; n + 4 <= end; n += 4) {
+    let e0 = 0
+    let e1 = 0
+    let e2 = 0
+    let e3 = 0
+    let x1 = x[n + 1]
+    let x2 = x[n + 2]
+    let x3 = x[n + 3]
     for (let j = 0; j <= order; j++) {
       const tap = a[j]
       const x0 = x[n - j]
@@ -96,20 +112,25 @@ export function forwardResidual(x: Float64Array, a: Float64Array, e: Float64Arra
     e[n + 2] = e2
     e[n + 3] = e3
   }
-  for (; n < to; n++) {
+  for (; n < end; n++) {
     let sum = 0
     for (let j = 0; j <= order; j++) sum += a[j] * x[n - j]
     e[n] = sum
   }
 }
 
-/** e[n] for n in from .. to - 1, to + p <= length: what the p samples after do not predict. */
-export function backwardResidual(x: Float64Array, a: Float64Array, e: Float64Array, { from, to }: Stretch): void {
+/** e[n] for n in start .. end - 1, end + p <= length: what the p samples after do not predict. */
+export function backwardResidual(x: Float64Array, { a, e }: Whitening, { start, end }: Stretch): void {
   const order = a.length - 1
-  let n = from
-  for (; n + 4 <= to; n += 4) {
-    let [e0, e1, e2, e3] = [0, 0, 0, 0]
-    let [x0, x1, x2] = [x[n], x[n + 1], x[n + 2]]
+  let n = start
+  for (; n + 4 <= end; n += 4) {
+    let e0 = 0
+    let e1 = 0
+    let e2 = 0
+    let e3 = 0
+    let x0 = x[n]
+    let x1 = x[n + 1]
+    let x2 = x[n + 2]
     for (let j = 0; j <= order; j++) {
       const tap = a[j]
       const x3 = x[n + j + 3]
@@ -126,27 +147,52 @@ export function backwardResidual(x: Float64Array, a: Float64Array, e: Float64Arr
     e[n + 2] = e2
     e[n + 3] = e3
   }
-  for (; n < to; n++) {
+  for (; n < end; n++) {
     let sum = 0
     for (let j = 0; j <= order; j++) sum += a[j] * x[n + j]
     e[n] = sum
   }
 }
 
-/** Filters d by 1 / a in place, from sample `from` on; what lies before counts as zero. */
-export function resynthesise(d: Float64Array, a: Float64Array, { from, to }: Stretch): void {
+/**
+ * Filters d by 1 / a in place: d[n] for n in start .. end - 1. The p samples before are those that came out before: start - p >= 0.
+ */
+export function resynthesise(d: Float64Array, a: Float64Array, { start, end }: Stretch): void {
   const order = a.length - 1
-  for (let n = from; n < to; n++) {
-    const reach = Math.min(order, n - from)
-    let sum0 = d[n]
-    let sum1 = 0
-    let j = reach
-    // The newest sample is used last, so that the processor need not wait for it.
-    for (; j >= 2; j -= 2) {
-      sum0 -= a[j] * d[n - j]
-      sum1 -= a[j - 1] * d[n - j + 1]
-    }
-    if (j === 1) sum0 -= a[1] * d[n - 1]
-    d[n] = sum0 + sum1
+  let n = start
+  if (order >= 4) for (; n + 4 <= end; n += 4) resynthesiseFour(d, a, n)
+  for (; n < end; n++) {
+    let sum = d[n]
+    for (let j = 1; j <= order; j++) sum -= a[j] * d[n - j]
+    d[n] = sum
   }
+}
+
+/** Four samples from n on: first what all owe to the samples before n, then what they owe to one another. */
+function resynthesiseFour(d: Float64Array, a: Float64Array, n: number): void {
+  const order = a.length - 1
+  let s0 = d[n]
+  let s1 = d[n + 1]
+  let s2 = d[n + 2]
+  let s3 = d[n + 3]
+  let a0 = a[1]
+  let a1 = a[2]
+  let a2 = a[3]
+  for (let j = 1; j <= order; j++) {
+    const x = d[n - j]
+    const a3 = j + 3 <= order ? a[j + 3] : 0
+    s0 -= a0 * x
+    s1 -= a1 * x
+    s2 -= a2 * x
+    s3 -= a3 * x
+    a0 = a1
+    a1 = a2
+    a2 = a3
+  }
+  d[n] = s0
+  s1 -= a[1] * s0
+  d[n + 1] = s1
+  s2 -= a[1] * s1 + a[2] * s0
+  d[n + 2] = s2
+  d[n + 3] = s3 - a[1] * s2 - a[2] * s1 - a[3] * s0
 }

@@ -137,6 +137,11 @@ const doors = [
     importers: [/^src-renderer\/audio\/waveform/],
     advice: 'import src-renderer/audio/waveform instead',
   },
+  {
+    target: /^@resvg\/resvg-wasm$/,
+    importers: [/^src-main\/services\/pictures\/rasterise\.ts$/],
+    advice: 'import src-main/services/pictures/rasterise instead',
+  },
 ]
 
 /**

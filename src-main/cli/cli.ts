@@ -4,10 +4,12 @@ import { writeError } from '../services/files/systemErrors'
 import { parseArguments, type ParsedArguments } from './arguments'
 import { commonOptions, type Command } from './command'
 import { componentsCommand } from './commands/components'
+import { convergenceCommand } from './commands/convergence'
 import { decomposeCommand } from './commands/decompose'
 import { exportCommand } from './commands/export'
 import { groupCommand } from './commands/group'
 import { infoCommand } from './commands/info'
+import { pictureCommand } from './commands/picture'
 import { remasterCommand } from './commands/remaster'
 import { commandHelp, commandNames, generalHelp } from './help'
 import { listenForSignals } from './signals'
@@ -20,6 +22,8 @@ const commands: readonly Command[] = [
   groupCommand,
   exportCommand,
   remasterCommand,
+  pictureCommand,
+  convergenceCommand,
 ]
 
 const doneWithWarnings = 3

@@ -17,7 +17,10 @@ export async function compareAlgorithms(
 ): Promise<AlgorithmCurve[]> {
   const { settings, algorithms } = comparison
   const work = { kind: 'compareAlgorithms', ...comparison } as const
-  return onThreads<AlgorithmCurve[]>({ samples, work, demand: { settings, algorithms, problems: 1 } }, control)
+  return onThreads<AlgorithmCurve[]>(
+    { samples, work, demand: { settings, algorithms, problems: 1 } },
+    control,
+  )
 }
 
 /**

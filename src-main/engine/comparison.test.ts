@@ -68,7 +68,11 @@ function expectSteady(reports: readonly Progress[]): void {
 
 describe('a comparison of algorithms', () => {
   it('gives the curve that each has alone, all from the same start', () => {
-    const curves = runAlgorithmComparison(samples, { settings, algorithms }, kernelsFor, control())
+    const curves = runAlgorithmComparison(
+      samples,
+      { settings, algorithms },
+      { kernelsFor, control: control() },
+    )
     expect(curves.map(({ algorithm }) => algorithm)).toEqual(algorithms)
     for (const { algorithm, costs, seconds } of curves) {
       expect(costs).toHaveLength(13)
@@ -83,7 +87,7 @@ describe('a comparison of algorithms', () => {
   it('tells of every iteration, and never goes back', () => {
     const job = control()
     const comparison = { settings: { ...settings, tolerance: 0.01 }, algorithms: ['em', 'mu'] } as const
-    const curves = runAlgorithmComparison(samples, comparison, kernelsFor, job)
+    const curves = runAlgorithmComparison(samples, comparison, { kernelsFor, control: job })
     expectSteady(job.reports)
     const told = job.reports.flatMap((report) => (report.factorising ? [report.factorising] : []))
     expect(told.map(({ restart, restarts, iteration }) => [restart, restarts, iteration])).toEqual(
@@ -93,7 +97,7 @@ describe('a comparison of algorithms', () => {
 
   it('that is stopped keeps the curves so far, the last one up to there', () => {
     const job = control(atRun(2, 3))
-    const curves = runAlgorithmComparison(samples, { settings, algorithms }, kernelsFor, job)
+    const curves = runAlgorithmComparison(samples, { settings, algorithms }, { kernelsFor, control: job })
     expect(curves.map(({ algorithm, costs }) => [algorithm, costs.length])).toEqual([
       ['mm', 13],
       ['mu', 4],
@@ -115,8 +119,7 @@ describe('a comparison of smoothness', () => {
     return runSmoothnessComparison(
       samples,
       { settings: longer, W, smoothnesses, ...changed },
-      kernelsFor,
-      job,
+      { kernelsFor, control: job },
     )
   }
 

@@ -30,28 +30,30 @@ export interface SmoothnessComparison {
   readonly smoothnesses: readonly number[]
 }
 
-type KernelsFor = (spectrogram: PowerSpectrogram) => CreateKernels
+export interface ComparisonTools {
+  /** Fresh kernels, asked for each run when those before are done with. */
+  readonly kernelsFor: (spectrogram: PowerSpectrogram) => CreateKernels
+  readonly control: JobControl
+}
 
 /** Time that an iteration takes, about, next to one of 'mm' on compiled kernels. */
 const iterationWeights: Readonly<Record<Algorithm, number>> = { mm: 1, mu: 1, accelerated: 1, em: 30 }
 
 /**
  * The cost of each algorithm from the same start. A wish to stop ends the present one and leaves out those to come.
- * @param kernelsFor fresh kernels, asked for each algorithm when those before are done with
  */
 export function runAlgorithmComparison(
   samples: Samples,
   { settings, algorithms }: AlgorithmComparison,
-  kernelsFor: KernelsFor,
-  control: JobControl,
+  tools: ComparisonTools,
 ): AlgorithmCurve[] {
-  const spectrogram = analyse(samples, settings, control)
+  const spectrogram = analyse(samples, settings, tools.control)
   const start = initialFactors(spectrogram, settings.componentCount, settings.seed)
   const runs = algorithms.map((algorithm) => ({
     settings: { ...settings, algorithm },
     weight: iterationWeights[algorithm],
   }))
-  return runInTurn(runs, { spectrogram, start, kernelsFor }, control).map((run, i) => ({
+  return runInTurn(runs, { spectrogram, start }, tools).map((run, i) => ({
     algorithm: algorithms[i],
     costs: run.costCurve,
     seconds: run.costSeconds,
@@ -61,15 +63,13 @@ export function runAlgorithmComparison(
 /**
  * The activations of the given spectra for each smoothness, from the same seeded activations. Spectra and their order stay; only
  * zeros, which no spectrum of this program has, are replaced by the smallest factor. A wish to stop gives those that are done.
- * @param kernelsFor fresh kernels, asked for each smoothness when those before are done with
  */
 export function runSmoothnessComparison(
   samples: Samples,
   { settings, W, smoothnesses }: SmoothnessComparison,
-  kernelsFor: KernelsFor,
-  control: JobControl,
+  tools: ComparisonTools,
 ): DecompositionResult[] {
-  const spectrogram = analyse(samples, settings, control)
+  const spectrogram = analyse(samples, settings, tools.control)
   const seeded = initialFactors(spectrogram, settings.componentCount, settings.seed)
   const start: Factors = { ...seeded, W: W.map((value) => value || factorFloor) }
   const spectra = Array.from({ length: settings.componentCount }, (_, k) => k)
@@ -77,7 +77,7 @@ export function runSmoothnessComparison(
     settings: { ...variantSettings(settings, smoothness), fixed: { spectra } },
     weight: 1,
   }))
-  return runInTurn(runs, { spectrogram, start, kernelsFor }, control)
+  return runInTurn(runs, { spectrogram, start }, tools)
     .filter(({ stopReason }) => stopReason !== 'stopped')
     .map(resultOf)
 }
@@ -108,14 +108,13 @@ interface WeightedRun {
 interface Problem {
   readonly spectrogram: PowerSpectrogram
   readonly start: Factors
-  readonly kernelsFor: KernelsFor
 }
 
 /** Runs one after the other; the last one is 'stopped' where that was wished. */
 function runInTurn(
   runs: readonly WeightedRun[],
-  { spectrogram, start, kernelsFor }: Problem,
-  control: JobControl,
+  { spectrogram, start }: Problem,
+  { kernelsFor, control }: ComparisonTools,
 ): TimedFactorization[] {
   const total = runs.reduce((sum, { weight }) => sum + weight, 0)
   const results: TimedFactorization[] = []
@@ -155,7 +154,13 @@ function runTimed(
   }
 }
 
-function resultOf({ factors, cost, stopReason, costCurve, costSeconds }: TimedFactorization): DecompositionResult {
+function resultOf({
+  factors,
+  cost,
+  stopReason,
+  costCurve,
+  costSeconds,
+}: TimedFactorization): DecompositionResult {
   return {
     factors,
     cost,

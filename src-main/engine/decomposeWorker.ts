@@ -47,9 +47,9 @@ function run(): unknown {
     case 'decompose':
       return runDecomposition(samples, work.settings, kernelsFor, control)
     case 'compareAlgorithms':
-      return runAlgorithmComparison(samples, work, kernelsFor, control)
+      return runAlgorithmComparison(samples, work, { kernelsFor, control })
     case 'compareSmoothness':
-      return runSmoothnessComparison(samples, work, kernelsFor, control)
+      return runSmoothnessComparison(samples, work, { kernelsFor, control })
   }
 }
 

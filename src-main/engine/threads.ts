@@ -48,7 +48,11 @@ const memoryShare = 0.5
  * @throws ShellacError 'bad-argument', 'not-enough-memory', 'cancelled', 'internal'
  */
 export async function onThreads<Result>(
-  { samples, work, demand }: { readonly samples: Samples; readonly work: LeaderWork; readonly demand: Demand },
+  {
+    samples,
+    work,
+    demand,
+  }: { readonly samples: Samples; readonly work: LeaderWork; readonly demand: Demand },
   control: JobControl,
 ): Promise<Result> {
   const size = sizeOf(samples, demand.settings)

@@ -1,5 +1,7 @@
 /** The last part of the way to the ears: a level for fair comparison, and the fold-down to mono. Exports know nothing of it. */
 
+import { nextTime } from './startLead'
+
 export interface Ears {
   /** Linear gain of everything, > 0. */
   readonly level: number
@@ -34,7 +36,7 @@ export function openEarStage(context: BaseAudioContext, destination: AudioNode):
   let now: Ears = { level: 1, isMono: false }
 
   function set(next: Ears): void {
-    const time = context.currentTime
+    const time = nextTime(context)
     if (next.level !== now.level) level.gain.setTargetAtTime(next.level, time, smoothing)
     if (next.isMono !== now.isMono) {
       stereo.gain.setTargetAtTime(next.isMono ? 0 : 1, time, smoothing)

@@ -5,6 +5,7 @@
 import { framesOf, piecesOf, sampleAt, type Timeline } from './chunkSchedule'
 import type { ChunkStore } from './chunkStore'
 import type { Program } from './program'
+import { nextTime } from './startLead'
 
 /** Seconds; gains approach a new value with this time constant. */
 const gainSmoothing = 0.015
@@ -33,6 +34,8 @@ export interface PlaybackRun {
   frameAt(time: number): number
   /** Recording's sample that sounds at a time of the context. */
   sampleAt(time: number): number
+  /** Lets it be heard; before that it can be given up without a sound. */
+  connect(): void
   /** Schedules what is in the store up to a frame of this run. */
   schedule(until: number): void
   /** Moves the voices that are also in `program` to its gains, smoothly. */
@@ -78,8 +81,9 @@ export function startRun(settings: RunSettings): PlaybackRun {
     },
     frameAt,
     sampleAt: (time) => sampleAt(timeline, Math.max(0, frameAt(time))),
+    connect: () => void exit.connect(settings.destination),
     schedule: (until) => strips.forEach((strip) => scheduleStrip(strip, until)),
-    setGains: (program) => glide(strips, program, context.currentTime),
+    setGains: (program) => glide(strips, program, nextTime(context)),
     end(time, fadeSeconds) {
       exit.gain.setValueAtTime(1, time)
       exit.gain.linearRampToValueAtTime(0, time + fadeSeconds)
@@ -114,7 +118,7 @@ function play(samples: Float32Array<ArrayBuffer>, { strip, context, time, soundi
 }
 
 /** Two gates, so that a run can end while it still fades in. */
-function openGates({ context, destination, startFrame, fadeInSeconds }: RunSettings): {
+function openGates({ context, startFrame, fadeInSeconds }: RunSettings): {
   entry: ChannelMergerNode
   exit: GainNode
 } {
@@ -123,7 +127,6 @@ function openGates({ context, destination, startFrame, fadeInSeconds }: RunSetti
   const exit = context.createGain()
   entry.connect(fadeIn)
   fadeIn.connect(exit)
-  exit.connect(destination)
   if (fadeInSeconds > 0) {
     const start = startFrame / context.sampleRate
     fadeIn.gain.setValueAtTime(0, start)

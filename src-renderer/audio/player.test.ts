@@ -55,6 +55,31 @@ const nowFrame = (): number => Math.round(context.currentTime * fakeRate)
 /** Of the oldest source still sounding and of all younger ones. */
 const heardNow = (): number[] => context.heardAt(nowFrame())
 
+describe('a start', () => {
+  it('that the clock has overtaken is given up unheard and made again', async () => {
+    const make = Object.getOwnPropertyDescriptor(FakeContext.prototype, 'createBufferSource')?.value as (
+      this: FakeContext,
+    ) => object
+    const slow = vi.spyOn(FakeContext.prototype, 'createBufferSource').mockImplementation(function (
+      this: FakeContext,
+    ) {
+      // So long does everything take the first few times.
+      if (this.sounded.length < 12) this.currentTime += 0.1
+      return make.call(this)
+    })
+    player.play()
+    await pass(2)
+    slow.mockRestore()
+    const heard = context.sounded.filter(({ frame, stopped }) => stopped > frame)
+    expect(heard.length).toBeLessThan(context.sounded.length)
+    expect(heard[0].samples[0]).toBe(1)
+    const first = heard[0].frame
+    for (let frame = first; frame < nowFrame(); frame++) {
+      expect(context.heardAt(frame)).toEqual([frame - first + 1])
+    }
+  })
+})
+
 describe('playing', () => {
   it('gives every sample once and in order, chunk after chunk', async () => {
     await start()

@@ -8,6 +8,7 @@ import { createChunkStore, type ChunkStore, type Material } from './chunkStore'
 import type { Ears } from './earStage'
 import { startRun, type PlaybackRun } from './playbackRun'
 import type { Program } from './program'
+import { createStartLead, nextTime } from './startLead'
 import { peakBefore } from './voiceLevel'
 
 export interface PlayerState {
@@ -31,8 +32,6 @@ const readAhead = 3
 const jumpFade = 0.01
 const changeFade = 0.02
 const startFade = 0.005
-/** From deciding to start until sound starts: long enough for all voices to be scheduled in time. */
-const startDelay = 0.03
 /** How much must be there before a run begins. */
 const enoughToStart = 0.2
 /** When less than this is scheduled, playing waits for the engine. */
@@ -47,6 +46,7 @@ const aheadRequests = 1
 export class Player {
   private readonly settings: PlayerSettings
   private readonly fetcher: ChunkFetcher
+  private readonly lead = createStartLead()
   private state: PlayerState = { activity: 'paused', isSuspended: false, error: null }
   private sound: AudioOutput | null = null
   private store: ChunkStore | null = null
@@ -177,7 +177,7 @@ export class Player {
   private endRun(): void {
     if (!this.run || !this.sound) return
     this.place = this.heardSample()
-    this.run.end(this.sound.context.currentTime, jumpFade)
+    this.run.end(nextTime(this.sound.context), jumpFade)
     this.run = null
   }
 
@@ -260,27 +260,35 @@ export class Player {
   /** Cross-fades to a run of the wanted voices and loop at the same place, once they are there. */
   private changeRun(run: PlaybackRun, store: ChunkStore, sound: AudioOutput): void {
     const { context } = sound
-    const startFrame = soonFrame(context)
+    const startFrame = this.lead.frame(context)
     const timeline = this.timelineFrom(run.sampleAt(startFrame / context.sampleRate), store)
     if (framesOf(timeline) === 0 || !this.isReady(timeline, store)) return
+    const next = this.start(sound, { store, timeline, startFrame, fadeInSeconds: changeFade })
+    if (!next) return
     run.end(startFrame / context.sampleRate, changeFade)
-    this.run = this.start(sound, { store, timeline, startFrame, fadeInSeconds: changeFade })
+    this.run = next
   }
 
   private beginRun(store: ChunkStore, sound: AudioOutput): void {
     const timeline = this.timelineFrom(this.place, store)
     if (framesOf(timeline) === 0) return this.halt()
     if (!this.isReady(timeline, store)) return
-    const startFrame = soonFrame(sound.context)
+    const startFrame = this.lead.frame(sound.context)
     this.run = this.start(sound, { store, timeline, startFrame, fadeInSeconds: startFade })
   }
 
+  /** Null when it was not ready in time: it is tried again. */
   private start(
     { context, output }: AudioOutput,
     where: Pick<Parameters<typeof startRun>[0], 'store' | 'timeline' | 'startFrame' | 'fadeInSeconds'>,
-  ): PlaybackRun {
+  ): PlaybackRun | null {
     const run = startRun({ context, destination: output, program: this.program, ...where })
     run.schedule(Math.ceil(readAhead * context.sampleRate))
+    if (!this.lead.isInTime(context, where.startFrame)) {
+      run.end(where.startFrame / context.sampleRate, 0)
+      return null
+    }
+    run.connect()
     return run
   }
 
@@ -308,9 +316,4 @@ export class Player {
     const frames = Math.ceil(seconds * store.material.sampleRate)
     return { program: this.program, timeline, store, frames }
   }
-}
-
-/** Frame at which a run that is made now can begin. */
-function soonFrame({ currentTime, sampleRate, baseLatency }: AudioContext): number {
-  return Math.ceil((currentTime + Math.max(startDelay, 2 * (baseLatency || 0))) * sampleRate)
 }

@@ -37,6 +37,7 @@ export async function renderProgram(
     startFrame: 0,
     fadeInSeconds: 0,
   })
+  run.connect()
   run.schedule(length)
   const rendered = await context.startRendering()
   return [rendered.getChannelData(0), rendered.getChannelData(1)]

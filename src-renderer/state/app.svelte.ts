@@ -9,6 +9,7 @@ import { Keys } from './keys.svelte'
 import { ListeningState } from './listening.svelte'
 import { Notices } from './notices.svelte'
 import { OutputChoice } from './outputChoice.svelte'
+import { Pictures } from './pictures.svelte'
 import { SmoothnessComparison } from './smoothnessComparison.svelte'
 import { View } from './view.svelte'
 import { Work } from './work.svelte'
@@ -20,6 +21,7 @@ export interface App {
   readonly view: View
   readonly listening: ListeningState
   readonly output: OutputChoice
+  readonly pictures: Pictures
   readonly dialogs: Dialogs
   readonly files: Files
   readonly comparisons: {
@@ -48,7 +50,8 @@ export function createApp(shell: Shell): App {
     algorithms: new AlgorithmComparison(compared),
     smoothness: new SmoothnessComparison(compared),
   }
-  const parts = { shell, notices, keys, work, view, dialogs, files, listening, output, comparisons }
+  const pictures = new Pictures(view)
+  const parts = { shell, notices, keys, work, view, dialogs, files, listening, output, pictures, comparisons }
   return { ...parts, actions: createActions(parts) }
 }
 

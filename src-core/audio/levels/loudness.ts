@@ -1,84 +1,140 @@
 import type { Samples } from '../audioData'
-import { BLOCK_STEPS, createLoudnessSteps, MOMENTARY_STEPS, SHORT_TERM_STEPS } from './streamingSteps'
-
-/** Loudness of a mono or stereo signal, fed block by block. Figures of silence or too short a signal: -Infinity. */
-export interface LoudnessMeter {
-  /** One array a channel, equally long. */
-  push(channels: readonly Samples[]): void
-  /** Gated loudness of everything so far, LUFS; needs 400 ms above -70 LUFS. */
-  integrated(): number
-  /** Loudest 400 ms, LUFS */
-  momentaryMaximum(): number
-  /** Loudest 3 s, LUFS */
-  shortTermMaximum(): number
-  /** Loudness range, LU: 0 where there is nothing to measure. */
-  range(): number
-}
-
-/** LUFS */
-export const ABSOLUTE_GATE = -70
-/** LU below the mean of what passes the absolute gate */
-export const RELATIVE_GATE = -10
-const RANGE_GATE = -20
+import { createGatedBlocks, type GatedBlocks } from './loudnessGates'
+import {
+  BLOCK_STEPS,
+  createLoudnessSteps,
+  MOMENTARY_STEPS,
+  SHORT_TERM_STEPS,
+  type LoudnessSteps,
+} from './loudnessSteps'
+import { toLoudness } from './loudnessWeighting'
 
 /**
- * Loudness by ITU-R BS.1770-4 (K-weighting, two gates) and EBU Tech 3342 (range). Every channel has weight 1; a
- * mono signal is one channel, so it reads 3 LU less than the same signal on two.
+ * Loudness of a mono or stereo signal, fed block by block, in memory and time that do not grow. Figures are in LUFS;
+ * -Infinity: silence, or too short a signal.
+ */
+export interface LoudnessMeter {
+  /** channels[c][start..end), by default all of it, is what comes next. */
+  push(channels: readonly Samples[], start?: number, end?: number): void
+  /** The last 400 ms */
+  momentary(): number
+  /** The last 3 s */
+  shortTerm(): number
+  /** Gated, of everything since the beginning or the last reset; needs 400 ms above -70 LUFS. */
+  integrated(): number
+  /** Loudest 400 ms since then */
+  momentaryMaximum(): number
+  /** Loudest 3 s since then */
+  shortTermMaximum(): number
+  /** Loudness range since then, LU; 0 where there is nothing to measure. */
+  range(): number
+  /** What comes next does not follow on what was: no block spans the break. */
+  breakOff(): void
+  /** Begins the figures of what was so far anew; the last 400 ms and 3 s stay. */
+  reset(): void
+}
+
+/** LU below the mean of what passes the absolute gate */
+const RELATIVE_GATE = -10
+/** The same for the range, which is the distance of these shares (EBU Tech 3342) */
+const RANGE_GATE = -20
+const RANGE_SHARES = { low: 0.1, high: 0.95 }
+
+/**
+ * Loudness by ITU-R BS.1770-4 (K-weighting, two gates), EBU Tech 3341 (400 ms and 3 s) and EBU Tech 3342 (range). Every
+ * channel has weight 1; a mono signal is one channel, so it reads 3 LU less than the same signal on two.
  *
  * @param sampleRate Hz
  */
 export function createLoudnessMeter(sampleRate: number, channelCount: number): LoudnessMeter {
-  const steps: number[] = []
-  const push = createLoudnessSteps(sampleRate, channelCount, (energy) => steps.push(energy))
+  const recent = new Float64Array(SHORT_TERM_STEPS)
+  const soFar = createSoFar(meanOfLast)
+  /** Since the last break */
+  let stepCount = 0
+  /** Steps before this one do not count for the figures of what was so far. */
+  let firstStep = 0
+  let steps = createSteps()
+
+  function createSteps(): LoudnessSteps {
+    return createLoudnessSteps(sampleRate, channelCount, (energy) => {
+      recent[stepCount % SHORT_TERM_STEPS] = energy
+      stepCount += 1
+      soFar.take(stepCount - firstStep)
+    })
+  }
+
+  /** Mean energy of so many steps; 0 before there are as many. */
+  function meanOfLast(width: number): number {
+    if (stepCount < width) return 0
+    let sum = 0
+    for (let step = stepCount - width; step < stepCount; step++) sum += recent[step % SHORT_TERM_STEPS]
+    return sum / width
+  }
 
   return {
-    push: (channels) => push(channels, 0, channels[0].length),
-    integrated: () => gatedLoudness(slidingMeans(steps, MOMENTARY_STEPS, BLOCK_STEPS)),
-    momentaryMaximum: () => toLoudness(largest(slidingMeans(steps, MOMENTARY_STEPS))),
-    shortTermMaximum: () => toLoudness(largest(slidingMeans(steps, SHORT_TERM_STEPS))),
-    range: () => loudnessRange(slidingMeans(steps, SHORT_TERM_STEPS, BLOCK_STEPS)),
+    ...soFar.figures,
+    push: (channels, start = 0, end = channels[0].length) => steps(channels, start, end),
+    momentary: () => toLoudness(meanOfLast(MOMENTARY_STEPS)),
+    shortTerm: () => toLoudness(meanOfLast(SHORT_TERM_STEPS)),
+    breakOff() {
+      stepCount = 0
+      firstStep = 0
+      steps = createSteps()
+    },
+    reset() {
+      firstStep = stepCount
+      soFar.clear()
+    },
   }
 }
 
-/** Means over `width` steps, one every `hop` of them. */
-function slidingMeans(steps: readonly number[], width: number, hop = 1): number[] {
-  const means: number[] = []
-  for (let end = width; end <= steps.length; end += hop) {
-    let sum = 0
-    for (let i = end - width; i < end; i++) sum += steps[i]
-    means.push(sum / width)
+interface SoFar {
+  /** A step has ended, the last of `count` that may be looked back to. */
+  take(count: number): void
+  readonly figures: Pick<LoudnessMeter, 'integrated' | 'range' | 'momentaryMaximum' | 'shortTermMaximum'>
+  clear(): void
+}
+
+function createSoFar(meanOfLast: (width: number) => number): SoFar {
+  const momentary = createWindow(MOMENTARY_STEPS)
+  const shortTerm = createWindow(SHORT_TERM_STEPS)
+
+  function takeBlock(window: Window, count: number): void {
+    if (count < window.width) return
+    const energy = meanOfLast(window.width)
+    window.largest = Math.max(window.largest, energy)
+    if ((count - window.width) % BLOCK_STEPS === 0) window.blocks.add(energy)
   }
-  return means
+
+  return {
+    take(count) {
+      takeBlock(momentary, count)
+      takeBlock(shortTerm, count)
+    },
+    figures: {
+      integrated: () => momentary.blocks.loudness(RELATIVE_GATE),
+      range: () => shortTerm.blocks.spread(RANGE_GATE, RANGE_SHARES),
+      momentaryMaximum: () => toLoudness(momentary.largest),
+      shortTermMaximum: () => toLoudness(shortTerm.largest),
+    },
+    clear() {
+      for (const window of [momentary, shortTerm]) {
+        window.blocks.clear()
+        window.largest = 0
+      }
+    },
+  }
 }
 
-function gatedLoudness(energies: readonly number[]): number {
-  return toLoudness(mean(gate(energies, RELATIVE_GATE)))
+/** What slides over the signal, and what it found. */
+interface Window {
+  /** Steps */
+  readonly width: number
+  readonly blocks: GatedBlocks
+  /** Energy */
+  largest: number
 }
 
-/** What lies above -70 LUFS and above the mean of that plus `relative` LU. */
-function gate(energies: readonly number[], relative: number): number[] {
-  const audible = energies.filter((energy) => toLoudness(energy) > ABSOLUTE_GATE)
-  const threshold = toLoudness(mean(audible)) + relative
-  return audible.filter((energy) => toLoudness(energy) > threshold)
-}
-
-/** From the 10th to the 95th percentile of what passes the gates. */
-function loudnessRange(energies: readonly number[]): number {
-  const sorted = gate(energies, RANGE_GATE).sort((a, b) => a - b)
-  if (sorted.length === 0) return 0
-  const percentile = (share: number) => toLoudness(sorted[Math.round(share * (sorted.length - 1))])
-  return percentile(0.95) - percentile(0.1)
-}
-
-/** LUFS of a mean weighted energy, summed over the channels */
-export function toLoudness(energy: number): number {
-  return energy > 0 ? -0.691 + 10 * Math.log10(energy) : -Infinity
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function largest(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, value), 0)
+function createWindow(width: number): Window {
+  return { width, blocks: createGatedBlocks(), largest: 0 }
 }

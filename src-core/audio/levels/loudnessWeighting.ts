@@ -68,3 +68,8 @@ function lowCut(sampleRate: number): Biquad {
   const norm = 1 + k / quality + k * k
   return { b: [1, -2, 1], a: [(2 * (k * k - 1)) / norm, (1 - k / quality + k * k) / norm] }
 }
+
+/** LUFS of a mean weighted energy, summed over the channels (BS.1770-4, equation 2); -Infinity for silence. */
+export function toLoudness(energy: number): number {
+  return energy > 0 ? -0.691 + 10 * Math.log10(energy) : -Infinity
+}

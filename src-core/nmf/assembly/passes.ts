@@ -278,7 +278,12 @@ export function fusedPass(
     dictionaryTile(problem, scratch, p, q, <isize>frame - 1, frame == from ? 1 : 0, keepTo)
   }
   if ((last & 1) == 1) {
-    if (nextStarted != 0) awaitTurn(nextStarted, turn)
+    if (nextStarted != 0) {
+      // Kept in memory meanwhile: V8 11 (Node 20) clears the lower half of a double that its baseline code holds across a wait.
+      store<f64>(scratch, sum)
+      awaitTurn(nextStarted, turn)
+      sum = load<f64>(scratch)
+    }
     sweepFrames(problem, last, last + 1, smoothness, step)
     dictionaryTile(problem, scratch, p, q, <isize>last, 0, 1)
   }

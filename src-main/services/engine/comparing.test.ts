@@ -156,11 +156,7 @@ describe('compareSmoothness', () => {
     const long = { ...settings, maxIterations: 3000 }
     const base = await client.call('decompose', { session, channel: 'auto', settings: long })
     const request = { session, decomposition: base.decomposition, smoothnesses: [1, 2, 3] }
-    const { variants } = await client.call(
-      'compareSmoothness',
-      request,
-      duringSecondRun(client, 'stop'),
-    )
+    const { variants } = await client.call('compareSmoothness', request, duringSecondRun(client, 'stop'))
     expect(variants.map(({ project }) => project.analysis.smoothness)).toEqual([1])
   })
 
@@ -182,7 +178,9 @@ describe('the seconds of a decomposition', () => {
     })
     const { costCurves } = base.project.decomposition
     expect(costCurves.map((curve) => curve.length).toSorted((a, b) => a - b)).toEqual([21, 31, 31])
-    expect(base.costSeconds?.map((seconds) => seconds.length)).toEqual(costCurves.map((curve) => curve.length))
+    expect(base.costSeconds?.map((seconds) => seconds.length)).toEqual(
+      costCurves.map((curve) => curve.length),
+    )
     for (const seconds of base.costSeconds ?? []) {
       expect(seconds).toEqual(seconds.toSorted((a, b) => a - b))
       expect(seconds[20]).toBeGreaterThan(seconds[0])

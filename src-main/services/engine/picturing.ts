@@ -1,4 +1,4 @@
-/** Engine methods that give pictures. */
+/** The engine method that gives tiles of pictures. */
 import { createHash } from 'node:crypto'
 import type { EngineRequest, EngineResult } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
@@ -34,7 +34,10 @@ function recordingPicture(
   cells: CellKind,
 ): TiledPicture {
   if (cells === 'mask') {
-    throw new ShellacError('bad-argument', 'The recording itself has no mask; name outputs of a decomposition.')
+    throw new ShellacError(
+      'bad-argument',
+      'The recording itself has no mask; name outputs of a decomposition.',
+    )
   }
   const { samples, ...recipe } = session.monos.choose(channel)
   return {
@@ -78,12 +81,4 @@ function requirePlace({ frameCount }: TiledPicture, { level, tile }: TilePlace):
   const last = Math.ceil(columnCountOf(frameCount, level) / tileColumns) - 1
   if (tile <= last) return
   throw new ShellacError('bad-argument', `tile is ${tile}; level ${level} has tiles 0 to ${last}.`)
-}
-
-export async function exportPicture(
-  session: Session,
-  _request: EngineRequest<'exportPicture'>,
-  _control: JobControl,
-): Promise<EngineResult<'exportPicture'>> {
-  throw new ShellacError('internal', session.id)
 }

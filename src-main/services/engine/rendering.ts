@@ -74,7 +74,10 @@ function checkRange(
 }
 
 /** @throws ShellacError 'bad-argument' for an output that has not one weight a component */
-export function weightsOf(outputs: readonly (readonly number[])[], componentCount: number): ComponentWeights[] {
+export function weightsOf(
+  outputs: readonly (readonly number[])[],
+  componentCount: number,
+): ComponentWeights[] {
   const wrong = outputs.find((weights) => weights.length !== componentCount)
   if (!wrong) return outputs.map((weights) => Float64Array.from(weights))
   const message = `An output has ${wrong.length} weights; there are ${componentCount} components.`
@@ -96,7 +99,7 @@ export async function saveProject(
   return { name: basename(file) }
 }
 
-function recordingPaths({ recordingPath }: Session): string[] {
+export function recordingPaths({ recordingPath }: Session): string[] {
   return recordingPath === undefined ? [] : [recordingPath]
 }
 
@@ -131,7 +134,7 @@ export async function exportAudio(
  * The person's project with the factors of its decomposition.
  * @throws ShellacError 'bad-argument' when it is of another recording or decomposition
  */
-function editedProject({ opened }: HeldDecomposition, project: Project): projectFile.OpenedProject {
+export function editedProject({ opened }: HeldDecomposition, project: Project): projectFile.OpenedProject {
   const made = opened.project
   const isSame =
     project.recording.sha256 === made.recording.sha256 &&

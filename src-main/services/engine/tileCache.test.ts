@@ -25,17 +25,24 @@ it('of equal efforts the one used longest ago goes first', () => {
 it.each([
   [3, true],
   [1000, false],
-])('what took much effort outlives others, but not for ever: after %i of them it is there: %s', (count, isThere) => {
-  const cache = createTileCache(30)
-  cache.put('coarse', tile(), 4)
-  for (let fine = 1; fine <= count; fine++) cache.put(`fine ${fine}`, tile(), 1)
-  expect(cache.get('coarse') !== undefined).toBe(isThere)
-  expect(cache.get(`fine ${count}`)).toBeDefined()
-})
+])(
+  'what took much effort outlives others, but not for ever: after %i of them it is there: %s',
+  (count, isThere) => {
+    const cache = createTileCache(30)
+    cache.put('coarse', tile(), 4)
+    for (let fine = 1; fine <= count; fine++) cache.put(`fine ${fine}`, tile(), 1)
+    expect(cache.get('coarse') !== undefined).toBe(isThere)
+    expect(cache.get(`fine ${count}`)).toBeDefined()
+  },
+)
 
 it('never holds more bytes than there is room for', () => {
   const puts = fc.array(
-    fc.record({ name: fc.nat(12), bytes: fc.integer({ min: 1, max: 50 }), effort: fc.integer({ min: 1, max: 64 }) }),
+    fc.record({
+      name: fc.nat(12),
+      bytes: fc.integer({ min: 1, max: 50 }),
+      effort: fc.integer({ min: 1, max: 64 }),
+    }),
     { maxLength: 60 },
   )
   fc.assert(

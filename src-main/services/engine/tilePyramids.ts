@@ -2,7 +2,7 @@ import type { JobControl } from '@core/contract/job'
 import { columnCountOf, halveColumns, tileColumns } from '@core/pictures/cells'
 import type { FillColumns } from '@core/pictures/spectrogramColumns'
 import { pause } from '../../engine/pause'
-import { createTileCache } from './tileCache'
+import { createTileCache, type TileCache } from './tileCache'
 
 /** A picture that is made tile by tile. */
 export interface TiledPicture {
@@ -36,7 +36,8 @@ const turn = 10
 /** @param room bytes that are kept of them; nothing else here grows with the recording */
 export function createTilePyramids(room: number): TilePyramids {
   const cache = createTileCache(room)
-  const underWay = new Map<string, { readonly work: Promise<Uint8Array>; readonly controls: JobControl[] }>()
+  const make = createTileMaker(cache)
+  const underWay = new Map<string, SharedWork>()
   let lastWork: Promise<unknown> = Promise.resolve()
 
   function inTurn(work: () => Promise<Uint8Array>): Promise<Uint8Array> {
@@ -45,41 +46,51 @@ export function createTilePyramids(room: number): TilePyramids {
     return result
   }
 
-  async function tile(picture: TiledPicture, place: TilePlace, control: JobControl): Promise<Uint8Array> {
-    const known = cache.get(nameOf(picture, place))
-    if (known) return known
-    const cells = await join(picture, place, control)
-    await pause(control)
-    return cells
-  }
-
-  function join(picture: TiledPicture, place: TilePlace, control: JobControl): Promise<Uint8Array> {
+  function begin(picture: TiledPicture, place: TilePlace): SharedWork {
     const name = nameOf(picture, place)
-    const present = underWay.get(name)
-    present?.controls.push(control)
-    if (present) return present.work
-    const controls = [control]
+    const controls: JobControl[] = []
     const isForNobody = (): boolean => controls.every(({ wish }) => wish() === 'cancel')
-    const shared: JobControl = {
+    const control: JobControl = {
       wish: () => (isForNobody() ? 'cancel' : 'go-on'),
       report: () => undefined,
     }
-    const work = inTurn(async () => {
-      await pause(shared)
-      return make(picture, place, shared)
+    const cells = inTurn(async () => {
+      await pause(control)
+      return make(picture, place, control)
     }).finally(() => underWay.delete(name))
-    underWay.set(name, { work, controls })
-    return work
+    return { cells, controls }
   }
 
+  async function tile(picture: TiledPicture, place: TilePlace, control: JobControl): Promise<Uint8Array> {
+    const name = nameOf(picture, place)
+    const known = cache.get(name)
+    if (known) return known
+    const work = underWay.get(name) ?? begin(picture, place)
+    underWay.set(name, work)
+    work.controls.push(control)
+    const cells = await work.cells
+    await pause(control)
+    return cells
+  }
+  return { tile, clear: () => cache.clear() }
+}
+
+interface SharedWork {
+  readonly cells: Promise<Uint8Array>
+  /** Of all who wait for it. */
+  readonly controls: JobControl[]
+}
+
+type MakeTile = (picture: TiledPicture, place: TilePlace, control: JobControl) => Promise<Uint8Array>
+
+/** From the cache, or of the two finer tiles below it, down to the finest. */
+function createTileMaker(cache: TileCache): MakeTile {
   async function make(picture: TiledPicture, place: TilePlace, control: JobControl): Promise<Uint8Array> {
     const name = nameOf(picture, place)
     const known = cache.get(name)
     if (known) return known
-    const cells =
-      place.level === 0
-        ? await makeFinest(picture, place.tile, control)
-        : await makeOfTwo(picture, place, control)
+    const isFinest = place.level === 0
+    const cells = await (isFinest ? makeFinest : makeOfTwo)(picture, place, control)
     cache.put(name, cells, 2 ** place.level)
     return cells
   }
@@ -99,8 +110,7 @@ export function createTilePyramids(room: number): TilePyramids {
     both.set(right, left.length)
     return halveColumns(both, picture.binCount)
   }
-
-  return { tile, clear: () => cache.clear() }
+  return make
 }
 
 function nameOf({ name }: TiledPicture, { level, tile }: TilePlace): string {
@@ -109,7 +119,7 @@ function nameOf({ name }: TiledPicture, { level, tile }: TilePlace): string {
 
 async function makeFinest(
   { binCount, frameCount, createColumns }: TiledPicture,
-  tile: number,
+  { tile }: TilePlace,
   control: JobControl,
 ): Promise<Uint8Array> {
   const columns = createColumns()

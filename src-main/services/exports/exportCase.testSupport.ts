@@ -102,6 +102,7 @@ export async function projectOf(path: string, link = false): Promise<OpenedProje
     iterations: 1,
     stopReason: 'iteration-limit',
     costCurves: [[2, 1]],
+    costSeconds: [[0, 1]],
     chosenRestart: 0,
   } as const
   return createProjectOf({ recording, mono, settings, result, link })

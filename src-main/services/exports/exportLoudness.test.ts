@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createSource, setGain, setPan } from '@core/project/edits'
@@ -13,36 +14,56 @@ const edits = [
   setGain('source-2', -4),
 ]
 
-const cases: readonly { name: string; settings: Partial<ExportSettings>; lufs: number }[] = [
-  { name: 'mix.wav', settings: {}, lufs: -10.4 },
-  { name: 'mix.flac', settings: { format: 'flac', bits: 16 }, lufs: -10.4 },
-  { name: 'fine.wav', settings: { sampleRate: 48_000, bits: 24 }, lufs: -11 },
+const cases: readonly { name: string; settings: Partial<ExportSettings> }[] = [
+  { name: 'mix.wav', settings: {} },
+  { name: 'mix.flac', settings: { format: 'flac', bits: 16 } },
+  { name: 'fine.wav', settings: { sampleRate: 48_000, bits: 24 } },
+  { name: 'mono.wav', settings: { content: 'mono', bits: 16 } },
 ]
+
+interface Figures {
+  /** LUFS */
+  readonly integrated: number
+  /** dBTP */
+  readonly truePeak: number
+}
+
+/** By ffmpeg, of the same files: see golden/PROVENANCE.md. */
+const golden = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'golden', 'ffmpegLoudness.json'), 'utf8'),
+) as Readonly<Record<string, Figures>>
 
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0
 
-/** Integrated loudness by ffmpeg's filter ebur128, LUFS. */
-function ffmpegLoudness(path: string): number {
-  const { stderr } = spawnSync(
+/** The last figures of ffmpeg's filter ebur128, of the whole file. */
+function measureByFfmpeg(path: string): Figures {
+  const filter = 'ebur128=peak=true:metadata=1,ametadata=print:file=-'
+  const { stdout } = spawnSync(
     'ffmpeg',
-    ['-nostats', '-i', path, '-filter:a', 'ebur128', '-f', 'null', '-'],
+    ['-v', 'error', '-i', path, '-filter:a', filter, '-f', 'null', '-'],
     { encoding: 'utf8' },
   )
-  return Number(/Integrated loudness:\s+I:\s+(-?[\d.]+) LUFS/.exec(stderr)?.[1])
+  const valuesOf = (key: string): number[] =>
+    [...stdout.matchAll(new RegExp(`lavfi\\.r128\\.${key}=(\\S+)`, 'g'))].map(([, value]) => Number(value))
+  const truePeak = Math.max(...valuesOf('true_peaks_ch0'), ...valuesOf('true_peaks_ch1'))
+  return { integrated: valuesOf('I').at(-1) ?? Number.NaN, truePeak: 20 * Math.log10(truePeak) }
 }
 
-// The figures are ffmpeg 5.1's of the same files: `ffmpeg -i <file> -filter:a ebur128 -f null -`.
-it.each(cases)(
-  'an export says the loudness that ffmpeg hears in it: $name',
-  async ({ name, settings, lufs }) => {
-    const exported = await createExportCase({ seconds: 4, edits })
-    try {
-      const { report } = await exported.export(name, settings)
-      const said = Number(report.export.files[0].lufs)
-      expect(Math.abs(said - lufs)).toBeLessThan(0.1)
-      if (hasFfmpeg) expect(Math.abs(said - ffmpegLoudness(join(exported.folder, name)))).toBeLessThan(0.1)
-    } finally {
-      await exported.remove()
-    }
-  },
-)
+function expectAlike(said: { lufs: number | null; truePeakDbtp: number | null }, heard: Figures): void {
+  expect(Math.abs(Number(said.lufs) - heard.integrated)).toBeLessThan(0.1)
+  // The tolerance of EBU Tech 3341: meters oversample by more or less, and noise peaks anywhere between samples.
+  expect(Number(said.truePeakDbtp) - heard.truePeak).toBeLessThan(0.2)
+  expect(Number(said.truePeakDbtp) - heard.truePeak).toBeGreaterThan(-0.4)
+}
+
+it.each(cases)('an export says the levels that ffmpeg finds in it: $name', async ({ name, settings }) => {
+  const exported = await createExportCase({ seconds: 4, edits })
+  try {
+    const { report } = await exported.export(name, settings)
+    const [said] = report.export.files
+    expectAlike(said, golden[name])
+    if (hasFfmpeg) expectAlike(said, measureByFfmpeg(join(exported.folder, name)))
+  } finally {
+    await exported.remove()
+  }
+})

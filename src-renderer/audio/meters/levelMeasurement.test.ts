@@ -48,8 +48,9 @@ describe('createLevelMeasurement', () => {
     const exported = measureAsExported(recording)
     const measurement = createLevelMeasurement(rate)
     playWithSilentEdges(measurement, recording)
-    const { integrated, peaks } = measurement.take()
+    const { integrated, peaks, momentaryMaximum } = measurement.take()
     expect(Math.abs(integrated - exported.loudness)).toBeLessThan(0.02)
+    expect(momentaryMaximum).toBeGreaterThan(integrated)
     expect(Math.max(peaks[0].true, peaks[1].true)).toBeCloseTo(exported.truePeak, 6)
   })
 
@@ -99,7 +100,8 @@ describe('createLevelMeasurement', () => {
     const measurement = createLevelMeasurement(rate)
     playWithSilentEdges(measurement, createRecording(2))
     measurement.reset()
-    expect(measurement.take().integrated).toBe(-Infinity)
+    const { integrated, momentaryMaximum, range } = measurement.take()
+    expect([integrated, momentaryMaximum, range]).toEqual([-Infinity, -Infinity, 0])
   })
 
   it('reads left and right apart, and how alike they are', () => {

@@ -1,6 +1,6 @@
 /** All figures of the meters, from the quanta of the audio thread. */
+import { createLoudnessMeter, type LoudnessMeter } from '@core/audio/levels/loudness'
 import { createStreamingCorrelation } from '@core/audio/levels/streamingCorrelation'
-import { createStreamingLoudness } from '@core/audio/levels/streamingLoudness'
 import { createStreamingPeaks } from '@core/audio/levels/streamingPeaks'
 import type { MeterReading } from './meterProtocol'
 
@@ -9,7 +9,7 @@ export interface LevelMeasurement {
   push(channels: readonly Float32Array[]): void
   /** What sounds is the recording (true) or its fading away (false): only the recording's loudness counts. */
   measure(isOn: boolean): void
-  /** Begins the integrated loudness anew. */
+  /** Begins the loudness of what was so far anew. */
   reset(): void
   /** Peaks are those since the last one. */
   take(): MeterReading
@@ -26,10 +26,45 @@ const heldSilence = 0.2
 export function createLevelMeasurement(sampleRate: number): LevelMeasurement {
   const peaks = [createStreamingPeaks(sampleRate), createStreamingPeaks(sampleRate)] as const
   const correlation = createStreamingCorrelation(sampleRate)
-  const loudness = createStreamingLoudness(sampleRate, 2)
-  const silence = [new Float32Array(quantumLength), new Float32Array(quantumLength)]
-  const mostHeld = Math.round(heldSilence * sampleRate)
+  const loudness = createLoudnessMeter(sampleRate, 2)
+  const edges = createSilentEdges(loudness, Math.round(heldSilence * sampleRate))
   let isMeasuring = false
+
+  return {
+    push(channels) {
+      const pair = channels.length < 2 ? silence : channels
+      const { length } = pair[0]
+      peaks[0].push(pair[0], 0, length)
+      peaks[1].push(pair[1], 0, length)
+      correlation.push(pair, 0, length)
+      if (isMeasuring) edges.push(pair)
+    },
+    measure(isOn) {
+      if (isOn === isMeasuring) return
+      isMeasuring = isOn
+      edges.begin()
+    },
+    reset: () => loudness.reset(),
+    take: () => ({
+      peaks: [peaks[0].take(), peaks[1].take()],
+      momentary: loudness.momentary(),
+      shortTerm: loudness.shortTerm(),
+      integrated: loudness.integrated(),
+      momentaryMaximum: loudness.momentaryMaximum(),
+      shortTermMaximum: loudness.shortTermMaximum(),
+      range: loudness.range(),
+      correlation: correlation.value(),
+    }),
+  }
+}
+
+const silence = [new Float32Array(quantumLength), new Float32Array(quantumLength)]
+
+/** Hands a stretch of playback on without the silence before it, and without up to `mostHeld` samples of it after it. */
+function createSilentEdges(
+  loudness: LoudnessMeter,
+  mostHeld: number,
+): { begin(): void; push(channels: readonly Float32Array[]): void } {
   let hasSounded = false
   /** Samples of silence not yet measured */
   let held = 0
@@ -40,42 +75,22 @@ export function createLevelMeasurement(sampleRate: number): LevelMeasurement {
     }
   }
 
-  function measureLoudness(channels: readonly Float32Array[]): void {
-    const { length } = channels[0]
-    if (channels.every(isSilent)) {
-      if (hasSounded) held += length
-      if (held > mostHeld) releaseHeld()
-      return
-    }
-    hasSounded = true
-    releaseHeld()
-    loudness.push(channels, 0, length)
-  }
-
   return {
-    push(channels) {
-      const pair = channels.length < 2 ? silence : channels
-      const { length } = pair[0]
-      peaks[0].push(pair[0], 0, length)
-      peaks[1].push(pair[1], 0, length)
-      correlation.push(pair, 0, length)
-      if (isMeasuring) measureLoudness(pair)
-    },
-    measure(isOn) {
-      if (isOn === isMeasuring) return
-      isMeasuring = isOn
+    begin() {
       hasSounded = false
       held = 0
       loudness.breakOff()
     },
-    reset: () => loudness.reset(),
-    take: () => ({
-      peaks: [peaks[0].take(), peaks[1].take()],
-      momentary: loudness.momentary(),
-      shortTerm: loudness.shortTerm(),
-      integrated: loudness.integrated(),
-      correlation: correlation.value(),
-    }),
+    push(channels) {
+      const isPause = channels.every(isSilent)
+      if (isPause && !hasSounded) return
+      if (isPause) held += channels[0].length
+      if (isPause && held <= mostHeld) return
+      releaseHeld()
+      if (isPause) return
+      hasSounded = true
+      loudness.push(channels, 0, channels[0].length)
+    },
   }
 }
 

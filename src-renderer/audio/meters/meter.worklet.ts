@@ -14,6 +14,7 @@ const readingsASecond = 30
 class MeterProcessor extends AudioWorkletProcessor {
   private readonly measurement = createLevelMeasurement(sampleRate)
   private isMeasuring = false
+  private isClosed = false
   private hasNews = false
   private wasQuiet = true
   private untilReading = 0
@@ -30,14 +31,20 @@ class MeterProcessor extends AudioWorkletProcessor {
       this.untilReading += sampleRate / readingsASecond
       this.tell(this.measurement.take())
     }
-    return true
+    return !this.isClosed
   }
 
   private obey(request: MeterRequest): void {
     this.hasNews = true
-    if (request.kind === 'reset') return this.measurement.reset()
-    this.isMeasuring = request.isOn
-    this.measurement.measure(request.isOn)
+    switch (request.kind) {
+      case 'measure':
+        this.isMeasuring = request.isOn
+        return this.measurement.measure(request.isOn)
+      case 'reset':
+        return this.measurement.reset()
+      case 'close':
+        this.isClosed = true
+    }
   }
 
   private tell(reading: MeterReading): void {

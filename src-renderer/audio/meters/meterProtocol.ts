@@ -9,7 +9,12 @@ export interface MeterReading {
   readonly peaks: readonly [PeakPair, PeakPair]
   readonly momentary: number
   readonly shortTerm: number
+  /** This and what follows: since the last reset. */
   readonly integrated: number
+  readonly momentaryMaximum: number
+  readonly shortTermMaximum: number
+  /** Loudness range, LU */
+  readonly range: number
   /** -1 .. 1; null in silence */
   readonly correlation: number | null
 }
@@ -17,5 +22,7 @@ export interface MeterReading {
 export type MeterRequest =
   /** Whether what sounds is the recording: only then its loudness is measured. */
   | { readonly kind: 'measure'; readonly isOn: boolean }
-  /** Begins the integrated loudness anew. */
+  /** Begins the loudness of what was so far anew. */
   | { readonly kind: 'reset' }
+  /** Ends: a context that goes on keeps nothing of it. */
+  | { readonly kind: 'close' }

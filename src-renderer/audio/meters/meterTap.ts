@@ -5,7 +5,7 @@ import workletAddress from './meter.worklet.ts?worker&url'
 export interface MeterTap {
   /** Whether what sounds now is the recording: only then its loudness is measured. */
   measure(isOn: boolean): void
-  /** Begins the integrated loudness anew. */
+  /** Begins the loudness of what was so far anew. */
   reset(): void
   close(): void
 }
@@ -50,9 +50,9 @@ export function tapMeter({ output, onReading, onFailure }: TapSettings): MeterTa
     close() {
       isClosed = true
       if (!node) return
+      ask({ kind: 'close' })
       output.disconnect(node)
       node.disconnect()
-      node.port.close()
       node = null
     },
   }

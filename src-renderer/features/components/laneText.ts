@@ -26,10 +26,13 @@ export interface LaneFacts {
   readonly energyShare: number
   /** Of the source, 'Noise', or null */
   readonly place: string | null
+  /** 'noise?', or undefined */
+  readonly hint?: string | undefined
 }
 
 /** What a screen reader says of a lane: 'Component 3, 23.4 % of the energy, in Clarinet' */
-export function laneLabel({ name, energyShare, place }: LaneFacts): string {
+export function laneLabel({ name, energyShare, place, hint }: LaneFacts): string {
   const where = place === null ? 'not grouped' : `in ${place}`
-  return `${name}, ${formatShare(energyShare)} of the energy, ${where}`
+  const guess = hint === undefined ? '' : `, perhaps ${hint.replace('?', '')}`
+  return `${name}, ${formatShare(energyShare)} of the energy, ${where}${guess}`
 }

@@ -1,36 +1,39 @@
-import { gainToDecibels } from '@core/separation/panLaw'
-import { createBallistics, holdSeconds } from '../../audio/meters/ballistics'
+import { createChannelLevel, type Bar } from '../../audio/meters/channelLevel'
 import type { MeterReading } from '../../audio/meters/meterProtocol'
 import { tapMeter, type MeterTap } from '../../audio/meters/meterTap'
 
 export type Pair<T> = readonly [left: T, right: T]
 
-/** What stands on a bar, dBFS */
-export interface Bar {
-  readonly level: number
-  readonly held: number
-}
-
 /** Levels in dBFS, dBTP and LUFS; -Infinity: nothing. */
-export interface Figures {
+export interface Figures extends Loudness {
+  /** Peaks that are held for a moment, dBFS */
+  readonly held: Pair<number>
+  /** The highest since the figures were restarted */
   readonly samplePeaks: Pair<number>
   readonly truePeaks: Pair<number>
-  readonly momentary: number
-  readonly shortTerm: number
-  readonly integrated: number
   readonly correlation: number | null
 }
+
+type Loudness = Omit<MeterReading, 'peaks' | 'correlation'>
 
 /** Seconds between figures, so that they can be read; with reduced motion the bars keep to it too. */
 const figureInterval = 0.2
 
 const restingBar: Bar = { level: -Infinity, held: -Infinity }
+const unmeasured = {
+  integrated: -Infinity,
+  momentaryMaximum: -Infinity,
+  shortTermMaximum: -Infinity,
+  range: 0,
+} as const
+const nothing: Pair<number> = [-Infinity, -Infinity]
 const restingFigures: Figures = {
-  samplePeaks: [-Infinity, -Infinity],
-  truePeaks: [-Infinity, -Infinity],
+  held: nothing,
+  samplePeaks: nothing,
+  truePeaks: nothing,
   momentary: -Infinity,
   shortTerm: -Infinity,
-  integrated: -Infinity,
+  ...unmeasured,
   correlation: null,
 }
 
@@ -47,7 +50,7 @@ export class MeterDisplay {
   #latest: MeterReading | null = null
   #frame = 0
   #figureTime = -Infinity
-  readonly #channels = [createChannel(), createChannel()] as const
+  readonly #channels = [createChannelLevel(), createChannelLevel()] as const
   readonly #reducedMotion = matchMedia('(prefers-reduced-motion: reduce)')
 
   /** @param output what is heard; another one after a recording of another rate */
@@ -70,11 +73,12 @@ export class MeterDisplay {
     this.#tap?.measure(isOn)
   }
 
-  /** Begins the integrated loudness anew. */
-  resetLoudness(): void {
+  /** Begins the highest peaks, and the loudness of what was so far, anew. */
+  restart(): void {
     this.#tap?.reset()
-    if (this.#latest) this.#latest = { ...this.#latest, integrated: -Infinity }
-    this.figures = { ...this.figures, integrated: -Infinity }
+    this.#channels.forEach((channel) => channel.forgetHighest())
+    if (this.#latest) this.#latest = { ...this.#latest, ...unmeasured }
+    this.figures = { ...this.figures, samplePeaks: nothing, truePeaks: nothing, ...unmeasured }
   }
 
   resetClip(): void {
@@ -83,7 +87,7 @@ export class MeterDisplay {
 
   /** Nothing of what was is shown any more. */
   clear(): void {
-    this.resetLoudness()
+    this.restart()
     this.resetClip()
     this.#channels.forEach((channel) => channel.clear())
     this.#latest = null
@@ -124,38 +128,14 @@ export class MeterDisplay {
   #showFigures(time: number): void {
     if (!this.#latest) return
     const [left, right] = this.#channels
-    const { momentary, shortTerm, integrated, correlation } = this.#latest
+    const { peaks: _, correlation, ...loudness } = this.#latest
     this.#figureTime = time
     this.figures = {
-      samplePeaks: [left.barAt(time).held, right.barAt(time).held],
-      truePeaks: [left.truePeakAt(time), right.truePeakAt(time)],
-      momentary,
-      shortTerm,
-      integrated,
+      ...loudness,
+      held: [left.barAt(time).held, right.barAt(time).held],
+      samplePeaks: [left.highest().sample, right.highest().sample],
+      truePeaks: [left.highest().true, right.highest().true],
       correlation: this.#isMeasuring ? correlation : null,
     }
-  }
-}
-
-interface Channel {
-  push(peak: MeterReading['peaks'][0], time: number): void
-  barAt(time: number): Bar
-  truePeakAt(time: number): number
-  clear(): void
-}
-
-function createChannel(): Channel {
-  const level = createBallistics(0)
-  const held = createBallistics(holdSeconds)
-  const truePeak = createBallistics(holdSeconds)
-  return {
-    push(peak, time) {
-      level.push(gainToDecibels(peak.sample), time)
-      held.push(gainToDecibels(peak.sample), time)
-      truePeak.push(gainToDecibels(peak.true), time)
-    },
-    barAt: (time) => ({ level: level.at(time), held: held.at(time) }),
-    truePeakAt: (time) => truePeak.at(time),
-    clear: () => [level, held, truePeak].forEach((it) => it.clear()),
   }
 }

@@ -1,34 +1,6 @@
-/** What wheel and keys do to the visible part of the time axis and to the position. Times in seconds, lengths in CSS pixels. */
-import { moved, zoomed } from '../../state/timeRange'
+/** What keys do to the position, and how it is followed. Times in seconds. */
+import { moved } from '../../state/timeRange'
 import type { TimeRange } from '@core/pictures/timeAxis'
-import { xToTime } from '@core/pictures/timeAxis'
-
-export interface Axis {
-  readonly range: TimeRange
-  readonly duration: number
-  readonly width: number
-}
-
-type Wheel = Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'ctrlKey' | 'metaKey' | 'shiftKey'>
-
-/** Wheel travel that zooms by a factor of two. */
-const pixelsPerZoom = 240
-const pixelsPerLine = 16
-
-/**
- * The range after a turn of the wheel at `x`; null: everything. With Ctrl or Cmd it zooms and the time at x stays there; else it
- * pans, by the greater of both directions.
- */
-export function rangeAfterWheel(wheel: Wheel, x: number, { range, duration, width }: Axis): TimeRange | null {
-  const unit = wheel.deltaMode === 0 ? 1 : wheel.deltaMode === 1 ? pixelsPerLine : width
-  const [dx, dy] = [wheel.deltaX * unit, wheel.deltaY * unit]
-  if (wheel.ctrlKey || wheel.metaKey) {
-    return zoomed(range, 2 ** (dy / pixelsPerZoom), { centre: xToTime(x, range, width), duration })
-  }
-  const pixels = Math.abs(dx) > Math.abs(dy) ? dx : dy
-  const next = moved(range, (pixels / width) * (range.end - range.start), duration)
-  return next.end - next.start >= duration ? null : next
-}
 
 const step = 1
 const fineStep = 0.1

@@ -2,7 +2,7 @@ import type { Samples } from '../audioData'
 import { createWeighting } from './loudnessWeighting'
 
 /** All figures are means over whole steps of 10 ms: fine enough that the loudest 400 ms are found wherever they begin. */
-export const STEPS_A_SECOND = 100
+const STEPS_A_SECOND = 100
 export const MOMENTARY_STEPS = 40
 export const SHORT_TERM_STEPS = 300
 /** The gates see a block of 400 ms every 100 ms: they overlap by 75 %. */

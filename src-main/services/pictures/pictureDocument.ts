@@ -1,0 +1,37 @@
+import type { Samples } from '@core/audio/audioData'
+import { ShellacError } from '@core/contract/errors'
+import type { DecompositionId } from '@core/contract/ids'
+import type { Factors } from '@core/nmf/factors'
+import type { Project } from '@core/project/project'
+import type { Separation } from '@core/separation/renderOutputs'
+import type { Framing } from '@core/spectral/framing'
+
+/** What pictures are drawn of. */
+export interface PictureDocument {
+  /** Name of the recording's file. */
+  readonly name: string
+  /** Hz */
+  readonly sampleRate: number
+  /** The mono recording; of the decomposition, where there is one. */
+  readonly samples: Samples
+  readonly framing: Framing
+  /** Null where nothing is decomposed. */
+  readonly decomposed: DecomposedDocument | null
+  /** Another decomposition of the same recording. @throws ShellacError 'bad-argument' for an id that is not known */
+  readonly otherFactors: (id: DecompositionId) => Factors
+}
+
+export interface DecomposedDocument {
+  readonly project: Project
+  readonly factors: Factors
+}
+
+/** A project by itself: there are no other decompositions. */
+export function pictureDocumentOf(project: Project, separation: Separation): PictureDocument {
+  const { samples, framing, factors } = separation
+  const { name, sampleRate } = project.recording
+  const otherFactors = (id: DecompositionId): Factors => {
+    throw new ShellacError('bad-argument', `There is no decomposition ${id} in the project of ${name}.`)
+  }
+  return { name, sampleRate, samples, framing, decomposed: { project, factors }, otherFactors }
+}
