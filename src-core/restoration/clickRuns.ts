@@ -81,7 +81,11 @@ export function findRuns(
   return { runs, next: position }
 }
 
-function createSmoother({ byPast, byFuture }: Surprise, edge: number, available: number): (i: number) => boolean {
+function createSmoother(
+  { byPast, byFuture }: Surprise,
+  edge: number,
+  available: number,
+): (i: number) => boolean {
   const enough = edge ** 2 * (2 * smoothingReach + 1)
   return (i) => {
     const last = Math.min(available - 1, i + smoothingReach)

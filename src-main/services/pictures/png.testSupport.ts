@@ -70,20 +70,26 @@ function unfiltered(
       const left = i < channels ? 0 : pixels[place - channels]
       const above = row === 0 ? 0 : pixels[place - rowLength]
       const corner = i < channels || row === 0 ? 0 : pixels[place - rowLength - channels]
-      pixels[place] = data[row * (rowLength + 1) + 1 + i] + guess(filter, left, above, corner)
+      pixels[place] = data[row * (rowLength + 1) + 1 + i] + guess(filter, { left, above, corner })
     }
   }
   return pixels
 }
 
-function guess(filter: number, left: number, above: number, corner: number): number {
+interface Neighbours {
+  readonly left: number
+  readonly above: number
+  readonly corner: number
+}
+
+function guess(filter: number, { left, above, corner }: Neighbours): number {
   if (filter === 0) return 0
   if (filter === 1) return left
   if (filter === 2) return above
-  return filter === 3 ? (left + above) >> 1 : paeth(left, above, corner)
+  return filter === 3 ? (left + above) >> 1 : paeth({ left, above, corner })
 }
 
-function paeth(left: number, above: number, corner: number): number {
+function paeth({ left, above, corner }: Neighbours): number {
   const estimate = left + above - corner
   const a = Math.abs(estimate - left)
   const b = Math.abs(estimate - above)
