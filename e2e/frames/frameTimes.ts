@@ -5,6 +5,8 @@ interface TraceEvent {
   readonly name: string
   readonly ts: number
   readonly dur?: number
+  /** Without the time that the thread waited for a processor. */
+  readonly tdur?: number
   readonly tid: number
   readonly pid: number
   readonly args?: { readonly name?: string }
@@ -13,7 +15,7 @@ interface TraceEvent {
 export interface FrameTimes {
   /** Milliseconds from a frame on the screen to the next, ascending. */
   readonly intervals: readonly number[]
-  /** Milliseconds that the page's main thread worked from one to the next, ascending. */
+  /** Milliseconds of processor time of the page's main thread from one to the next, ascending. */
   readonly work: readonly number[]
 }
 
@@ -25,7 +27,9 @@ export function frameTimesOf(trace: Buffer): FrameTimes {
     .filter(({ name, pid }) => name === 'DrawFrame' && pid === main.pid)
     .map(({ ts }) => ts)
     .toSorted((a, b) => a - b)
-  const tasks = traceEvents.filter((it) => it.name === 'RunTask' && it.pid === main.pid && it.tid === main.tid)
+  const tasks = traceEvents.filter(
+    (it) => it.name === 'RunTask' && it.pid === main.pid && it.tid === main.tid,
+  )
   const intervals = drawn.slice(1).map((time, index) => (time - drawn[index]) / 1000)
   const work = drawn.slice(1).map((time, index) => busyWithin(tasks, drawn[index], time) / 1000)
   return { intervals: ascending(intervals), work: ascending(work) }
@@ -56,7 +60,7 @@ function pageThread(events: readonly TraceEvent[]): Pick<TraceEvent, 'pid' | 'ti
 }
 
 function busyWithin(tasks: readonly TraceEvent[], from: number, to: number): number {
-  return tasks.reduce((sum, { ts, dur = 0 }) => sum + Math.max(0, Math.min(to, ts + dur) - Math.max(from, ts)), 0)
+  return tasks.reduce((sum, { ts, dur = 0, tdur = dur }) => sum + (ts >= from && ts < to ? tdur : 0), 0)
 }
 
 function ascending(values: readonly number[]): number[] {

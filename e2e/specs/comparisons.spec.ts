@@ -140,7 +140,7 @@ test('a smoothness is seen, heard, taken, undone, and saved with the project', a
 /** The greatest sample that was heard of late. */
 async function loudest({ page }: AppUnderTest): Promise<number> {
   return page.evaluate(() =>
-    Math.max(0, ...(window.heard?.blocks ?? []).flatMap(([left]) => Math.max(...left))),
+    Math.max(0, ...(window.heard?.blocks ?? []).flatMap(({ channels: [left] }) => Math.max(...left))),
   )
 }
 

@@ -1,6 +1,6 @@
 /** Going to places of a recording and repeating parts of it: told by the samples that are heard. */
 import { fitMix } from '../audio/mixFit'
-import { longBlock, record } from '../steps/hearing'
+import { longestBlock, record } from '../steps/hearing'
 import { heardFrom, joined, playOn } from '../steps/listening'
 import { openTruth } from '../steps/mixing'
 import { placesOf } from '../steps/window'
@@ -62,7 +62,7 @@ test('keys and clicks go to places, and sound begins there', async ({ app, works
       const [first, last] = [blocks[0], blocks[blocks.length - 1]].map(({ channels }) =>
         fitMix(channels, [samples]),
       )
-      const passed = (blocks.length - 1) * blocks[0].channels[0].length
+      const passed = blocks[blocks.length - 1].start - blocks[0].start
       return ((last?.at ?? NaN) - (first?.at ?? NaN) - passed) / sampleRate
     }
     await record(app, () => Promise.resolve())
@@ -78,12 +78,13 @@ test('a loop repeats its region to the sample, without a gap', async ({ app, wor
   const { page } = app
   const { keyboard, mouse } = page
   const { timeline, tool } = placesOf(page)
-  const { samples, sampleRate } = await openTruth(app, workshop.folder, { block: longBlock })
+  const { samples, sampleRate } = await openTruth(app, workshop.folder, { block: longestBlock })
   const axis = timeline.getByRole('slider', { name: 'Position in the recording' })
   /** Plays the loop a few times over; gives its first sample and its length. */
   const heardLoop = async (): Promise<[start: number, length: number]> => {
-    await record(app, () => playOn(app))
-    const sound = joined(await record(app, () => Promise.resolve(), 12))
+    await playOn(app)
+    await record(app, () => Promise.resolve())
+    const sound = joined(await record(app, () => Promise.resolve(), 5))
     await keyboard.press('Space')
     await expect(tool('Play')).toBeVisible()
     return findLoop(sound, samples)

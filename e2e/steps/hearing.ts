@@ -4,12 +4,18 @@ import type { Sound } from '../audio/wavFile'
 import type { AppUnderTest } from '../shells/app'
 import { placesOf } from './window'
 
+/** What came out in one go. */
+export interface Block extends Sound {
+  /** Samples since the first sound: blocks that the busy page has missed are not there. */
+  readonly start: number
+}
+
 interface Heard {
   readonly sampleRate: number
   /** Blocks since the beginning, also those that are not kept. */
   count: number
   /** Newest last: left and right of one block. */
-  readonly blocks: [Float32Array, Float32Array][]
+  readonly blocks: { readonly start: number; readonly channels: [Float32Array, Float32Array] }[]
 }
 
 declare global {
@@ -19,7 +25,9 @@ declare global {
 }
 
 /** Samples of a block. */
-export const longBlock = 4096
+const longBlock = 4096
+/** For what must have no gap, however busy the page is. */
+export const longestBlock = 8192
 /** For what is asked for again and again until it is heard. */
 export const shortBlock = 2048
 const silence = 1e-3
@@ -35,22 +43,48 @@ export async function listenIn(page: Page, blockLength = longBlock): Promise<voi
     }
 
     /** One for all ways into the destination, which adds them up as the destination does. */
-    const recorders = new WeakMap<BaseAudioContext, AudioNode>()
+    const ears = new WeakMap<BaseAudioContext, AudioNode>()
 
     function tap(node: AudioNode, destination: AudioDestinationNode): void {
-      const known = recorders.get(node.context)
-      if (known) return void connect.call(node, known)
-      const heard: Heard = { sampleRate: node.context.sampleRate, count: 0, blocks: [] }
+      const known = ears.get(node.context) ?? openEar(node.context, destination)
+      ears.set(node.context, known)
+      connect.call(node, known)
+    }
+
+    /** The sound as it is in two channels, and beside it the number of each sample. */
+    function openEar(context: BaseAudioContext, destination: AudioDestinationNode): AudioNode {
+      const [stereo, sides, all] = [
+        context.createGain(),
+        context.createChannelSplitter(2),
+        context.createChannelMerger(3),
+      ]
+      Object.assign(stereo, { channelCount: 2, channelCountMode: 'explicit' })
+      connect.call(stereo, sides)
+      for (const side of [0, 1]) connect.call(sides, all, side, side)
+      connect.call(openClock(context), all, 0, 2)
+      const recorder = context.createScriptProcessor(length, 3, 2)
+      const heard: Heard = { sampleRate: context.sampleRate, count: 0, blocks: [] }
       window.heard = heard
-      const recorder = node.context.createScriptProcessor(length, 2, 2)
       recorder.onaudioprocess = ({ inputBuffer }) => {
-        heard.blocks.push([inputBuffer.getChannelData(0).slice(), inputBuffer.getChannelData(1).slice()])
+        const [left, right, clock] = [0, 1, 2].map((channel) => inputBuffer.getChannelData(channel).slice())
+        // What was overwritten while the page was busy is of no use.
+        if (clock.some((time, index) => time !== clock[0] + index)) return
+        heard.blocks.push({ start: clock[0], channels: [left, right] })
         heard.count += 1
         if (heard.blocks.length > 64) heard.blocks.shift()
       }
-      recorders.set(node.context, recorder)
-      connect.call(node, recorder)
+      connect.call(all, recorder)
       connect.call(recorder, destination)
+      return stereo
+    }
+
+    /** Counts samples, beginning anew after about a million. */
+    function openClock(context: BaseAudioContext): AudioNode {
+      const buffer = context.createBuffer(1, 2 ** 20, context.sampleRate)
+      buffer.getChannelData(0).forEach((_, index, samples) => (samples[index] = index))
+      const clock = Object.assign(context.createBufferSource(), { buffer, loop: true })
+      clock.start()
+      return clock
     }
   }, blockLength)
 }
@@ -76,17 +110,23 @@ export function blockCount(page: Page): Promise<number> {
 }
 
 /** The kept blocks from number `first` on, in their order. */
-export async function blocksSince(page: Page, first: number): Promise<readonly Sound[]> {
+export async function blocksSince(page: Page, first: number): Promise<readonly Block[]> {
   // As one text: so many numbers one by one take the runner long.
   const text = await page.evaluate((from) => {
     const { sampleRate, count, blocks } = window.heard ?? { sampleRate: 0, count: 0, blocks: [] }
     const wanted = blocks.slice(Math.max(0, blocks.length - Math.max(0, count - from)))
-    return JSON.stringify(
-      wanted.map((channels) => ({ sampleRate, channels: channels.map((signal) => [...signal]) })),
-    )
+    const plain = wanted.map(({ start, channels }) => ({
+      start,
+      channels: channels.map((signal) => [...signal]),
+    }))
+    return JSON.stringify({ sampleRate, blocks: plain })
   }, first)
-  const blocks = JSON.parse(text) as readonly { sampleRate: number; channels: number[][] }[]
-  return blocks.map(({ sampleRate, channels }) => ({
+  const { sampleRate, blocks } = JSON.parse(text) as {
+    sampleRate: number
+    blocks: readonly { start: number; channels: number[][] }[]
+  }
+  return blocks.map(({ start, channels }) => ({
+    start,
     sampleRate,
     channels: channels.map((signal) => Float32Array.from(signal)),
   }))
@@ -110,12 +150,12 @@ export async function waitForBlock(page: Page, number: number): Promise<void> {
   expect(hasCome, `block ${number} has come out`).toBe(true)
 }
 
-/** All that comes out from the first sound, or from the block before `during` until some blocks after it, without a gap. */
+/** All that comes out from the first sound, or from the block before `during` until some blocks after it. */
 export async function record(
   { page }: AppUnderTest,
   during: () => Promise<unknown>,
   blocks = 2,
-): Promise<readonly Sound[]> {
+): Promise<readonly Block[]> {
   const first = await blockCount(page)
   if (first > 0) await waitForBlock(page, first)
   await during()
@@ -126,7 +166,7 @@ export async function record(
 /** How many there are; the sound is handed over only when there is enough of it. */
 async function loudBlocks(page: Page): Promise<number> {
   const levels = await page.evaluate(() =>
-    (window.heard?.blocks ?? []).map((channels) =>
+    (window.heard?.blocks ?? []).map(({ channels }) =>
       channels.map((signal) =>
         [signal.subarray(0, 1024), signal.subarray(-1024)].map((it) => Math.max(...it)),
       ),

@@ -40,9 +40,9 @@ export function clickSettings(sampleRate: number, threshold = defaultThreshold):
       longest: samples(4),
       music: {
         beside: samples(4),
-        calm: 2.2,
+        calm: (globalThis as any).X?.calm ?? 2.2,
         around: samples(8),
-        steady: 0.9,
+        steady: (globalThis as any).X?.steady ?? 0.9,
         company: samples(20),
         piece: samples(1),
         resemblance: 0.4,

@@ -40,10 +40,7 @@ describe('picture', () => {
       ['convergence', 'cost C (log scale)'],
     ]
     for (const [what, axis] of kinds) {
-      expect(await picture('--what', what, '-o', `${what}.svg`)).toMatchObject({
-        code: 0,
-        stderr: expect.any(String),
-      })
+      expect((await picture('--what', what, '-o', `${what}.svg`)).code).toBe(0)
       const texts = await textsOf(`${what}.svg`)
       expect(texts).toContain(axis)
       expect(texts.some((text) => text.startsWith('side.wav · '))).toBe(true)
@@ -73,7 +70,7 @@ describe('picture', () => {
     ]
     expect((await picture('--of', 'Low "drum"', '-o', 'drum.svg', ...axes)).code).toBe(0)
     expect(await textsOf('drum.svg')).toEqual(
-      expect.arrayContaining(['Spectrogram of Low "drum"', '2 kHz', '0:00.25', '−40', '−10']),
+      expect.arrayContaining(['Spectrogram of Low "drum"', '2 kHz', '0:00.50', '−40', '−10']),
     )
     expect((await picture('--of', '3', '-o', 'third.svg')).code).toBe(0)
     expect(await textsOf('third.svg')).toContain('Spectrogram of Component 3')
@@ -139,7 +136,8 @@ describe('convergence', () => {
     expect(curves.map(({ algorithm }) => algorithm)).toEqual(['accelerated', 'mm', 'mu', 'em'])
     for (const { costs } of curves) {
       expect(costs.length).toBe(5)
-      expect(costs[0]).toBe(curves[0].costs[0])
+      // Kernels round in their own way; the start is the same.
+      expect(costs[0] / curves[0].costs[0]).toBeCloseTo(1, 6)
       expect(costs[4]).toBeLessThan(costs[0])
     }
     expect(await textsOf('costs.svg')).toEqual(

@@ -26,22 +26,37 @@ export function sharpCanvas(draw: (picture: Picture) => void): Attachment<HTMLCa
     const context = canvas.getContext('2d')
     if (!context) return
     let size = $state.raw<Size>({ width: 0, height: 0 })
-    let themes = $state(0)
+    let words = $state.raw(styleOf(canvas))
     const stopWatching = watchSize(canvas, (next) => (size = next))
-    const stopListening = onThemeChange(() => themes++)
+    const stopListening = onThemeChange(() => (words = styleOf(canvas)))
     $effect(() => {
-      void themes
       if (size.width === 0 || size.height === 0) return
       context.setTransform(canvas.width / size.width, 0, 0, canvas.height / size.height, 0, 0)
       context.clearRect(0, 0, size.width, size.height)
-      const style = getComputedStyle(canvas)
-      const colour = (token: string): string => style.getPropertyValue(token).trim()
-      draw({ context, size, colour, font: (pixels) => `${pixels}px ${style.fontFamily}` })
+      draw({ context, size, ...words })
     })
     return () => {
       stopWatching()
       stopListening()
     }
+  }
+}
+
+/** Asked once for each theme: in the middle of a frame the browser would have to lay out the page to answer. */
+function styleOf(canvas: HTMLCanvasElement): Pick<Picture, 'colour' | 'font'> {
+  const style = getComputedStyle(canvas)
+  const colours = new Map<string, string>()
+  let family: string | undefined
+  return {
+    colour(token) {
+      const colour = colours.get(token) ?? style.getPropertyValue(token).trim()
+      colours.set(token, colour)
+      return colour
+    },
+    font(pixels) {
+      family ??= style.fontFamily
+      return `${pixels}px ${family}`
+    },
   }
 }
 

@@ -6,7 +6,6 @@ import { rowsFigure } from '@core/pictures/figures/rowsFigure'
 import { lineStyle } from '@core/pictures/figures/lineStyles'
 import { frequencyAxisOf } from '@core/pictures/frequencyAxis'
 import type { LevelScale } from '@core/pictures/level'
-import { roughnessOf } from '@core/pictures/roughness'
 import { activationsText } from '@core/pictures/texts/activationsText'
 import { dictionaryText } from '@core/pictures/texts/dictionaryText'
 import { gainsOf } from '@core/pictures/texts/modelEnergy'
@@ -31,10 +30,9 @@ export function drawActivations(
   const grid = gridOf(document)
   const names = project.components.map(({ name }) => name)
   const text = activationsText(names, factors, { range, grid })
-  const facts = describeComponents(factors, document.sampleRate)
   const rows = project.components.map(({ name, colour }, k) => {
     const gains = rowOf(factors, k)
-    const note = `${formatShare(facts[k].energyShare)} of the energy`
+    const note = `${formatShare(text.figures[k].energyShare)} of the energy`
     return { name, colour, note, gains, peak: peakOf(gains) }
   })
   const words = {
@@ -58,17 +56,17 @@ export function drawSmoothness(
     smoothness,
     factors: requireSameShape(document.otherFactors(decomposition), document),
   }))
+  const { name } = project.components[component]
+  const text = smoothnessText({ number: component, name }, compared, { range, grid })
   const gains = compared.map(({ factors }) => rowOf(factors, component))
   const peak = gains.reduce((greatest, row) => Math.max(greatest, peakOf(row)), 0)
   const rows = compared.map(({ smoothness }, index) => ({
     name: `λ = ${smoothness}`,
-    note: `${roughnessOf(gains[index]).toFixed(2)} dB a frame`,
+    note: `${text.figures[index].roughness.toFixed(2)} dB a frame`,
     colour: lineStyle(index).colour,
     gains: gains[index],
     peak,
   }))
-  const { name } = project.components[component]
-  const text = smoothnessText({ number: component, name }, compared, { range, grid })
   const words = {
     title: `Activation of ${name} for each smoothness λ, with the same spectra`,
     caption: captionOf(document, [`${scaleNames[scale]}, all rows from one peak`]),

@@ -1,10 +1,10 @@
 /** Which outputs of a decomposition a picture is of. */
 import { ShellacError } from '@core/contract/errors'
 import type { PictureSubject } from '@core/contract/pictures'
+import { subjectOutputs } from '@core/pictures/subjectOutputs'
 import { okabeIto, ungroupedComponents, type Project } from '@core/project/project'
-import { mixWeights, removedWeights, weightsOf } from '@core/separation/mixdown'
+import { weightsOf } from '@core/separation/mixdown'
 import type { ComponentWeights } from '@core/separation/renderOutputs'
-import { mixOf } from '../projects'
 
 export interface NamedOutputs {
   readonly name: string
@@ -12,23 +12,25 @@ export interface NamedOutputs {
   readonly outputs: readonly ComponentWeights[]
 }
 
-/** Sources and components as they are in the recording, whatever the mix makes of them. @throws ShellacError 'bad-argument' */
+/** @throws ShellacError 'bad-argument' for what the project has not */
 export function outputsOf(project: Project, of: Exclude<PictureSubject, { kind: 'original' }>): NamedOutputs {
-  const count = project.components.length
+  return { name: nameOf(project, of), outputs: subjectOutputs(project, of) ?? [] }
+}
+
+function nameOf(project: Project, of: Exclude<PictureSubject, { kind: 'original' }>): string {
   switch (of.kind) {
     case 'remaster':
-      return { name: 'the remaster, left and right together', outputs: mixWeights(mixOf(project)) }
+      return 'the remaster, left and right together'
     case 'removed':
-      return { name: 'what is removed', outputs: [removedWeights(mixOf(project))] }
+      return 'what is removed'
     case 'source': {
       const source = project.sources.find(({ id }) => id === of.id)
-      if (!source) throw new ShellacError('bad-argument', `There is no source ${of.id} in the project.`)
-      return { name: source.name, outputs: [weightsOf(count, source.components)] }
+      if (source) return source.name
+      throw new ShellacError('bad-argument', `There is no source ${of.id} in the project.`)
     }
-    case 'component': {
+    case 'component':
       requireComponent(project, of.component)
-      return { name: project.components[of.component].name, outputs: [weightsOf(count, [of.component])] }
-    }
+      return project.components[of.component].name
   }
 }
 

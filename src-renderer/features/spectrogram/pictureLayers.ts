@@ -52,10 +52,10 @@ export function cellChoicesOf(subject: PictureSubject, project: Project | null):
 }
 
 export function pictureLayers(of: Pictured, subject: PictureSubject, wished: CellChoice): PictureLayers {
-  const { framing, sampleCount, decomposed } = of
+  const { framing, decomposed } = of
   const project = decomposed?.project ?? null
   const shows = cellChoicesOf(subject, project).includes(wished) ? wished : 'sound'
-  const sizes = { binCount: binCountOf(framing), frameCount: frameCountOf(framing, sampleCount) }
+  const sizes = sizesOf(of)
   const original = layerOf(of, { channel: of.channel, framing }, 'power')
   if (!decomposed) return { shows, base: original, masks: [], ...sizes }
   const { id } = decomposed
@@ -73,6 +73,16 @@ export function pictureLayers(of: Pictured, subject: PictureSubject, wished: Cel
     tint: tintOf(words.colour),
   }))
   return { shows, base: original, masks, ...sizes }
+}
+
+function sizesOf({
+  framing,
+  sampleCount,
+  decomposed,
+}: Pictured): Pick<PictureLayers, 'binCount' | 'frameCount'> {
+  if (!decomposed) return { binCount: binCountOf(framing), frameCount: frameCountOf(framing, sampleCount) }
+  const { binCount, frameCount } = decomposed.project.decomposition
+  return { binCount, frameCount }
 }
 
 interface TintedSubject {

@@ -27,15 +27,15 @@ export function levelFor({ range, pixels }: Seen, { grid, frameCount }: FrameLin
   return Math.max(0, Math.min(highestLevelOf(frameCount), level))
 }
 
-/** Tiles of a level that are seen, ascending. */
+/** Tiles of a level that are seen, ascending; at least one. */
 export function tilesWithin(range: TimeRange, level: number, { grid, frameCount }: FrameLine): TilePlace[] {
   const framesPerTile = tileColumns * 2 ** level
   // The cell of frame n is half a frame wide to either side of its middle.
   const first = Math.floor((timeToFrame(range.start, grid) + 0.5) / framesPerTile)
   const last = Math.ceil((timeToFrame(range.end, grid) + 0.5) / framesPerTile) - 1
   const mostTile = tileCountOf(frameCount, level) - 1
-  const from = Math.max(0, first)
-  const count = Math.max(0, Math.min(mostTile, last) - from + 1)
+  const from = Math.max(0, Math.min(mostTile, first))
+  const count = Math.max(1, Math.min(mostTile, last) - from + 1)
   return Array.from({ length: count }, (_, index) => ({ level, tile: from + index }))
 }
 
