@@ -1,5 +1,7 @@
 /** Recordings of plain tones: what is heard of them can be told exactly, and a click among them has nowhere to hide. */
 
+import { seededRandom } from './seededRandom'
+
 /** Hz */
 export const toneRate = 11_025
 
@@ -41,5 +43,28 @@ export function swellingTones(seconds: number): Float32Array {
       const swell = edge * 0.1 * (1 - Math.cos(turn / swells[tone]))
       return sum + swell * Math.sin(turn * frequency)
     }, 0)
+  })
+}
+
+export interface Note {
+  /** Hz */
+  readonly frequency: number
+  /** Seconds */
+  readonly from: number
+  readonly to: number
+}
+
+/** Tones at half of full scale that fade in and out softly, over a hiss far below them. */
+export function notes(parts: readonly Note[], seconds: number): Float32Array {
+  const random = seededRandom(7)
+  const softly = 0.1
+  return Float32Array.from({ length: Math.round(seconds * toneRate) }, (_, index) => {
+    const time = index / toneRate
+    const sum = parts.reduce((before, { frequency, from, to }) => {
+      const inside = Math.max(0, Math.min(1, (time - from) / softly, (to - time) / softly))
+      const fade = (1 - Math.cos(Math.PI * inside)) / 2
+      return before + 0.5 * fade * Math.sin(2 * Math.PI * frequency * time)
+    }, 0)
+    return sum + 1e-4 * (random() - 0.5)
   })
 }

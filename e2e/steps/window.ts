@@ -7,6 +7,7 @@ export interface Places {
   readonly analyse: Locator
   readonly recording: Locator
   readonly timeline: Locator
+  readonly spectrogram: Locator
   readonly components: Locator
   readonly lanes: Locator
   readonly sources: Locator
@@ -33,6 +34,7 @@ export function placesOf(page: Page): Places {
     analyse: region('Analyse'),
     recording: region('Recording'),
     timeline: region('Timeline'),
+    spectrogram: region('Spectrogram'),
     components,
     lanes,
     sources,

@@ -34,14 +34,14 @@ describe('findRuns', () => {
     const near = 4 + rule.hangOver
     expect(
       runsOf([
-        [2000, 2010, 9],
-        [2010 + near, 2020 + near, 9],
+        [2000, 2010, 7],
+        [2010 + near, 2020 + near, 7],
       ]),
     ).toHaveLength(1)
     expect(
       runsOf([
-        [2000, 2010, 9],
-        [2011 + near, 2021 + near, 9],
+        [2000, 2010, 7],
+        [2011 + near, 2021 + near, 7],
       ]),
     ).toHaveLength(2)
   })
@@ -86,7 +86,7 @@ describe('findRuns', () => {
     expect(
       runsOf([
         [2000, 2010, 20],
-        [2022, 2060, 4],
+        [2022, 2060, 5],
       ]),
     ).toEqual([])
   })

@@ -9,9 +9,10 @@ export const defaultThreshold = 5
 export const lowestThreshold = 3
 export const highestThreshold = 50
 
-/** Hz: the figures in samples below were found at this rate; their times hold at every rate. */
-const settingsRate = 44_100
-const shortestRate = 4000
+/** Hz: the length of the blocks was chosen here. */
+const usualRate = 44_100
+/** Hz: below it lengths are no longer shortened, or they would come down to a few samples. */
+const lowestRate = 4000
 
 /**
  * The click detector of a sample rate.
@@ -28,7 +29,7 @@ export function clickSettings(sampleRate: number, threshold = defaultThreshold):
     const message = `The click threshold is ${threshold}; it must be from ${lowestThreshold} to ${highestThreshold} typical residuals.`
     throw new ShellacError('bad-argument', message)
   }
-  const rate = Math.max(shortestRate, sampleRate)
+  const rate = Math.max(lowestRate, sampleRate)
   const samples = (milliseconds: number): number => Math.max(1, Math.round((milliseconds / 1000) * rate))
   return {
     residual: { blockLength: blockLengthAt(rate), order: 64, levelLag: samples(0.8) },
@@ -40,9 +41,9 @@ export function clickSettings(sampleRate: number, threshold = defaultThreshold):
       longest: samples(4),
       music: {
         beside: samples(4),
-        calm: (globalThis as any).X?.calm ?? 2.2,
+        calm: 3,
         around: samples(8),
-        steady: (globalThis as any).X?.steady ?? 0.9,
+        steady: 0.9,
         company: samples(20),
         piece: samples(1),
         resemblance: 0.4,
@@ -55,5 +56,5 @@ export function clickSettings(sampleRate: number, threshold = defaultThreshold):
 
 /** 2048 samples up to 62 kHz, so that the predictor sees 46 .. 93 ms at the usual rates; twice as many for each doubling above. */
 function blockLengthAt(rate: number): number {
-  return 2048 * 2 ** Math.max(0, Math.round(Math.log2(rate / settingsRate)))
+  return 2048 * 2 ** Math.max(0, Math.round(Math.log2(rate / usualRate)))
 }

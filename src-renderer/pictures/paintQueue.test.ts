@@ -15,7 +15,7 @@ function setUp(cost: number) {
       done.push(name)
     },
     /** True if there was something to do. */
-    nextFrame(): boolean {
+    nextFrame: (): boolean => {
       const work = frame
       frame = null
       work?.()

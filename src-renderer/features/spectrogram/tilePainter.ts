@@ -34,6 +34,9 @@ interface PainterParts {
   readonly onPainted: () => void
 }
 
+/** 'some': parts are still missing, or coarser or older than they will be. */
+export type Drawn = 'nothing' | 'some' | 'all'
+
 interface Painted {
   readonly image: OffscreenCanvas
   readonly style: string
@@ -53,40 +56,43 @@ export class TilePainter {
   }
 
   /**
-   * Draws over the whole canvas what there is; coarser tiles stand in for those that are not there yet. False if there was nothing.
+   * Draws over the whole canvas what there is; coarser tiles stand in for those that are not there yet.
    */
-  draw(context: CanvasRenderingContext2D, scene: Scene): boolean {
+  draw(context: CanvasRenderingContext2D, scene: Scene): Drawn {
     const { width, height } = context.canvas
     const { range, line } = scene
     const level = levelFor({ range, pixels: width }, line)
     const xOf = (seconds: number): number => Math.round(timeToX(seconds, range, width))
-    let hasDrawn = false
+    let [count, finished] = [0, 0]
     context.save()
     context.resetTransform()
     // A column is never narrower than a pixel; where it is wider, it has edges.
     context.imageSmoothingEnabled = false
-    for (const place of tilesWithin(range, level, line)) {
+    const places = tilesWithin(range, level, line)
+    for (const place of places) {
       const { start, end } = timeOfTile(place, line)
       const [left, right] = [xOf(start), xOf(end)]
       for (const { from, columns, ...part } of coarserParts(place, line)) {
-        const image = this.#imageOf(part, scene)
-        if (!image) continue
+        const painted = this.#paintedOf(part, scene)
+        if (!painted) continue
+        const { image, style } = painted
         context.drawImage(image, from, 0, columns, image.height, left, 0, right - left, height)
-        hasDrawn = true
+        count++
+        if (part.level === level && style === styleName(scene)) finished++
         break
       }
     }
     context.restore()
-    return hasDrawn
+    return finished === places.length ? 'all' : count > 0 ? 'some' : 'nothing'
   }
 
   /** In the style that it was painted in last, until it is painted anew. */
-  #imageOf(place: TilePlace, scene: Scene): OffscreenCanvas | undefined {
-    const { layers, style } = scene
+  #paintedOf(place: TilePlace, scene: Scene): Painted | undefined {
+    const { layers } = scene
     const name = `${nameOf(layers)} ${place.level} ${place.tile}`
     const painted = this.#painted.get(name)
-    const wished = JSON.stringify(style)
-    if (painted?.style === wished) return painted.image
+    const wished = styleName(scene)
+    if (painted?.style === wished) return painted
     const { cellsOf, queue, onPainted } = this.#parts
     const base = cellsOf(layers.base, place)
     const masks = layers.masks.map(({ layer, tint }) => ({ cells: cellsOf(layer, place), tint }))
@@ -97,7 +103,7 @@ export class TilePainter {
         onPainted()
       })
     }
-    return painted?.image
+    return painted
   }
 
   #paint(
@@ -118,6 +124,10 @@ export class TilePainter {
     }
     return this.#rows.places
   }
+}
+
+function styleName({ style }: Scene): string {
+  return JSON.stringify(style)
 }
 
 function nameOf({ shows, base, masks }: PictureLayers): string {
