@@ -182,7 +182,7 @@ describe('the page of the desktop shell', () => {
   it('may choose the loudspeakers', async () => {
     const standin = await start()
     await connected(standin)
-    const answer = await standin.do('askPermission', 'speaker-selection')
+    const answer: unknown = await standin.do('askPermission', 'speaker-selection')
     expect(answer).toEqual({ isGranted: true, isAllowed: true })
   })
 })

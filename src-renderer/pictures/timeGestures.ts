@@ -15,8 +15,8 @@ export interface GestureSettings {
 }
 
 /**
- * `{@attach timeGestures({ view, duration })}`. What it takes, other listeners of the element and of what is in it never see; a press that
- * turns out to be the first of two fingers is cancelled for them.
+ * `{@attach timeGestures({ view, duration })}`. A press that it takes, other listeners of the element and of what is in it never hear of; one
+ * that turns out to be the first of two fingers is cancelled for them.
  */
 export function timeGestures(settings: GestureSettings): Attachment<HTMLElement> {
   return (element) => {
@@ -109,22 +109,18 @@ class Gestures {
     const { view } = this.#settings
     const x = this.#xOf(event)
     if (this.#drag?.pointerId === event.pointerId) {
-      take(event)
       if (view.visible) view.visible = rangeAfterDrag(x - this.#drag.x, this.#axis())
       this.#drag = { pointerId: event.pointerId, x }
     } else if (this.#fingers.has(event.pointerId)) {
       this.#fingers.set(event.pointerId, x)
       if (!this.#held) return
-      take(event)
       const [first, second] = this.#fingers.values()
       view.visible = rangeAfterPinch({ times: this.#held, places: [first, second] }, this.#axis())
     }
   }
 
   #release(event: PointerEvent): void {
-    const isDrag = this.#drag?.pointerId === event.pointerId
-    if (isDrag) this.#drag = null
-    if (isDrag || (this.#held && this.#fingers.has(event.pointerId))) take(event)
+    if (this.#drag?.pointerId === event.pointerId) this.#drag = null
     this.#fingers.delete(event.pointerId)
     if (this.#fingers.size < 2) this.#held = null
   }
