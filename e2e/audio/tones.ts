@@ -47,23 +47,27 @@ export function swellingTones(seconds: number): Float32Array {
 }
 
 export interface Note {
-  /** Hz */
+  /** Hz, of the lowest of its tones; the others are multiples of it. */
   readonly frequency: number
+  /** How many tones it has. */
+  readonly tones: number
   /** Seconds */
   readonly from: number
   readonly to: number
 }
 
-/** Tones at half of full scale that fade in and out softly, over a hiss far below them. */
+/** Notes of equally loud tones that fade in and out softly, over a hiss far below them. */
 export function notes(parts: readonly Note[], seconds: number): Float32Array {
   const random = seededRandom(7)
   const softly = 0.1
   return Float32Array.from({ length: Math.round(seconds * toneRate) }, (_, index) => {
     const time = index / toneRate
-    const sum = parts.reduce((before, { frequency, from, to }) => {
+    const sum = parts.reduce((before, { frequency, tones, from, to }) => {
       const inside = Math.max(0, Math.min(1, (time - from) / softly, (to - time) / softly))
       const fade = (1 - Math.cos(Math.PI * inside)) / 2
-      return before + 0.5 * fade * Math.sin(2 * Math.PI * frequency * time)
+      const turn = 2 * Math.PI * frequency * time
+      const note = Array.from({ length: tones }, (_, tone) => Math.sin((tone + 1) * turn) / tones)
+      return before + 0.5 * fade * note.reduce((all, tone) => all + tone, 0)
     }, 0)
     return sum + 1e-4 * (random() - 0.5)
   })
