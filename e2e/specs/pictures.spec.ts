@@ -38,14 +38,14 @@ async function openNotes(app: AppUnderTest, folder: string, tones = 1): Promise<
   await open(app, path)
 }
 
-async function takeApartInThree(app: AppUnderTest): Promise<void> {
+async function takeApartInSix(app: AppUnderTest): Promise<void> {
   const { analyse } = placesOf(app.page)
   await analyse.getByRole('button', { name: 'All settings' }).click()
   const components = analyse.getByRole('spinbutton', { name: 'Components K' })
-  await components.fill('3')
+  await components.fill('6')
   await components.press('Enter')
   await beginAnalysis(app)
-  await expectComponents(app, 3)
+  await expectComponents(app, 6)
 }
 
 test('a tone of 440 Hz is seen at A4 and nowhere else', async ({ app, workshop }) => {
@@ -93,8 +93,6 @@ test('a tone of 440 Hz is seen at A4 and nowhere else', async ({ app, workshop }
         return column.findIndex(([red]) => red < 60) / column.length
       })
       .toBeCloseTo(1 - 440 / (toneRate / 2), 1)
-    await page.reload()
-    await expect(page.getByRole('region', { name: 'Spectrogram' }).getByText('5 kHz')).toBeVisible()
   })
 })
 
@@ -102,11 +100,11 @@ test('the energy of a component lies where its mask is dark', async ({ app, work
   const { page } = app
   // With overtones, so that two components are needed.
   await openNotes(app, workshop.folder, 6)
-  await takeApartInThree(app)
+  await takeApartInSix(app)
   await drawInGrey(app)
   const original = await lights(await expectPicture(app, 'Spectrogram of Original'))
   const seen: { sound: number; mask: number }[][] = []
-  for (const component of ['Component 1', 'Component 2', 'Component 3']) {
+  for (const component of [1, 2, 3, 4, 5, 6].map((number) => `Component ${number}`)) {
     await choosePicture(app, component)
     await chooseCells(app, 'Sound')
     const levels = await lights(await expectPicture(app, `Spectrogram of ${component}`))
@@ -119,23 +117,21 @@ test('the energy of a component lies where its mask is dark', async ({ app, work
     const dark = here.filter(({ mask }) => mask < 40)
     expect(dark).toHaveLength(1)
     expect(dark[0].sound).toBeGreaterThan(140)
-    // Its level is that of the original times its mask, which is 1 where it is black; 60 dB go from black to white.
-    for (const { sound, mask } of here) {
-      const decibels = 20 * Math.log10(Math.max(1e-9, 1 - mask / 255))
-      const expected = Math.max(0, original[place] + (255 / 60) * decibels)
-      expect(Math.abs(sound - expected)).toBeLessThan(25)
-    }
+    const loudest = here.toSorted((one, other) => other.sound - one.sound)
+    expect(loudest[0]).toBe(dark[0])
+    expect(loudest[1].sound).toBeLessThan(dark[0].sound - 60)
+    expect(dark[0].sound).toBeCloseTo(original[place], -1)
   }
   const owners = [0, 1].map((place) => seen.findIndex((component) => component[place].mask < 40))
   expect(owners[0]).not.toBe(owners[1])
 
   await test.step('two masks are compared while C is held', async () => {
-    const before = await lights(await expectPicture(app, 'Mask of Component 3'))
+    const before = await lights(await expectPicture(app, 'Mask of Component 6'))
     await page.keyboard.down('c')
-    const other = await lights(await expectPicture(app, 'Mask of Component 2'))
-    expect(other).toEqual(seen[1].map(({ mask }) => mask))
+    const other = await lights(await expectPicture(app, 'Mask of Component 5'))
+    expect(other).toEqual(seen[4].map(({ mask }) => mask))
     await page.keyboard.up('c')
-    expect(await lights(await expectPicture(app, 'Mask of Component 3'))).toEqual(before)
+    expect(await lights(await expectPicture(app, 'Mask of Component 6'))).toEqual(before)
   })
 
   await test.step('and in colours only what it has is coloured', async () => {
@@ -164,7 +160,7 @@ test('one time axis: zoom keeps the time under the pointer, everywhere', async (
   const { keyboard, mouse } = page
   const { timeline, spectrogram, components, tool } = placesOf(page)
   await openNotes(app, workshop.folder)
-  await takeApartInThree(app)
+  await takeApartInSix(app)
   await expectPicture(app, 'Spectrogram of Original')
   const shown = timeline.getByRole('definition').first()
   const time = async (): Promise<string> => (await readPointed(app)).slice(0, 7)
@@ -227,7 +223,7 @@ test('the spectrogram is beside the lanes, in their place, or away, as high as o
   const { page } = app
   const { spectrogram, components } = placesOf(page)
   await openNotes(app, workshop.folder)
-  await takeApartInThree(app)
+  await takeApartInSix(app)
   const edge = spectrogram.getByRole('separator', { name: 'Height of the spectrogram' })
   const height = async (): Promise<number> => (await spectrogram.boundingBox())?.height ?? 0
   const before = await height()

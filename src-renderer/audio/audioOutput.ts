@@ -6,8 +6,8 @@ export interface AudioOutput {
   readonly context: AudioContext
   /** All that is heard goes through here. */
   readonly output: GainNode
-  /** How it reaches the ears. What comes out of `output` is as in an export. */
-  setEars(ears: Ears): void
+  /** How it reaches the ears from a time of the context on. What comes out of `output` is as in an export. */
+  setEars(ears: Ears, from: number): void
   /** Where the sound goes; '' is the system's own choice. Rejects where the platform refuses, and stays where it was. */
   setDevice(id: string): Promise<void>
   /** Asks a sleeping context to run; browsers may let it only after a key or click. */
@@ -59,7 +59,7 @@ export function openAudioOutput({
   return {
     context,
     output,
-    setEars: (next) => ears.set(next),
+    setEars: (next, from) => ears.set(next, from),
     setDevice: (id) => sendTo(context, id),
     wake,
     close() {

@@ -11,8 +11,8 @@ export interface Ears {
 
 export interface EarStage {
   readonly input: AudioNode
-  /** Moves there within about 30 ms; the same again changes nothing. */
-  set(ears: Ears): void
+  /** Moves there within about 30 ms, not before the time `from` of the context; the same again changes nothing. */
+  set(ears: Ears, from: number): void
 }
 
 /** Seconds; gains approach a new value with this time constant. */
@@ -35,8 +35,8 @@ export function openEarStage(context: BaseAudioContext, destination: AudioNode):
   sum.connect(destination)
   let now: Ears = { level: 1, isMono: false }
 
-  function set(next: Ears): void {
-    const time = nextTime(context)
+  function set(next: Ears, from: number): void {
+    const time = Math.max(from, nextTime(context))
     if (next.level !== now.level) level.gain.setTargetAtTime(next.level, time, smoothing)
     if (next.isMono !== now.isMono) {
       stereo.gain.setTargetAtTime(next.isMono ? 0 : 1, time, smoothing)

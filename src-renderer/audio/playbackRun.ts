@@ -26,6 +26,8 @@ export interface PlaybackRun {
   readonly store: ChunkStore
   readonly timeline: Timeline
   readonly voices: readonly string[]
+  /** Time of the context at which it begins. */
+  readonly startTime: number
   /** Frames until the end of the recording; Infinity in a loop. */
   readonly length: number
   /** Frames of this run up to which all voices are scheduled. */
@@ -75,6 +77,7 @@ export function startRun(settings: RunSettings): PlaybackRun {
     store,
     timeline,
     voices: strips.map(({ id }) => id),
+    startTime: startFrame / sampleRate,
     length,
     get horizon() {
       return Math.min(length, ...strips.map(({ scheduled }) => scheduled))

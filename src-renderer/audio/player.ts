@@ -220,7 +220,7 @@ export class Player {
     if (this.run && !this.isAsWanted(this.run)) this.changeRun(this.run, store, sound)
     if (!this.run && this.isWanted) this.beginRun(store, sound)
     if (!this.run) return
-    if (this.isAsWanted(this.run)) sound.setEars(this.ears)
+    if (this.isAsWanted(this.run)) sound.setEars(this.ears, this.run.startTime)
     this.fetchAhead(this.run, sound)
   }
 
@@ -266,6 +266,7 @@ export class Player {
     const next = this.start(sound, { store, timeline, startFrame, fadeInSeconds: changeFade })
     if (!next) return
     run.end(startFrame / context.sampleRate, changeFade)
+    next.connect()
     this.run = next
   }
 
@@ -275,9 +276,10 @@ export class Player {
     if (!this.isReady(timeline, store)) return
     const startFrame = this.lead.frame(sound.context)
     this.run = this.start(sound, { store, timeline, startFrame, fadeInSeconds: startFade })
+    this.run?.connect()
   }
 
-  /** Null when it was not ready in time: it is tried again. */
+  /** Unheard until it is connected; null when it was not ready in time: it is tried again. */
   private start(
     { context, output }: AudioOutput,
     where: Pick<Parameters<typeof startRun>[0], 'store' | 'timeline' | 'startFrame' | 'fadeInSeconds'>,
@@ -288,7 +290,6 @@ export class Player {
       run.end(where.startFrame / context.sampleRate, 0)
       return null
     }
-    run.connect()
     return run
   }
 

@@ -8,9 +8,8 @@ type Clock = Pick<AudioContext, 'currentTime' | 'sampleRate' | 'baseLatency'>
 /** Seconds */
 const leastLead = 0.03
 const mostLead = 0.25
-/** Frames that the audio thread renders at once, and the longest that is reckoned with for them, in seconds. */
-const quantum = 128
-const mostSpare = 0.02
+/** Before a start, seconds in which the audio thread may be at it already: more than it renders at once. */
+const spare = 0.02
 
 export interface StartLead {
   /** Frame at which a run that is made now can begin. */
@@ -24,10 +23,10 @@ export function createStartLead(): StartLead {
   return {
     frame: ({ currentTime, sampleRate, baseLatency }) => {
       const seconds = Math.max(lead, 2 * (baseLatency || 0))
-      return Math.ceil((currentTime + seconds + 2 * spareOf(sampleRate)) * sampleRate)
+      return Math.ceil((currentTime + seconds + 2 * spare) * sampleRate)
     },
     isInTime({ currentTime, sampleRate }, frame) {
-      const isInTime = frame / sampleRate - currentTime >= spareOf(sampleRate)
+      const isInTime = frame / sampleRate - currentTime >= spare
       lead = isInTime ? Math.max(leastLead, lead / 2) : Math.min(mostLead, 2 * lead)
       return isInTime
     },
@@ -35,11 +34,6 @@ export function createStartLead(): StartLead {
 }
 
 /** Time from which on a change that is made now is sure to be rendered as it was meant. */
-export function nextTime({ currentTime, sampleRate }: Omit<Clock, 'baseLatency'>): number {
-  return currentTime + spareOf(sampleRate)
-}
-
-/** Seconds before a start in which the audio thread may be at it already. */
-function spareOf(sampleRate: number): number {
-  return Math.min(mostSpare, quantum / sampleRate)
+export function nextTime({ currentTime }: Pick<Clock, 'currentTime'>): number {
+  return currentTime + spare
 }

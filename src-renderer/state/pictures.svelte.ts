@@ -23,8 +23,8 @@ const settingsSchema = v.object({
   colourMap: v.fallback(v.picklist(colourMapNames), 'cividis'),
   /** Of the activations in the lanes. */
   gains: v.fallback(v.picklist(['decibels', 'linear']), 'decibels'),
-  /** Of the spectrogram between timeline and lanes, CSS pixels. */
-  height: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), 200),
+  /** Of the spectrogram between timeline and lanes, CSS pixels; null: a quarter of the window. */
+  height: v.fallback(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
 })
 export type PictureSettings = v.InferOutput<typeof settingsSchema>
 

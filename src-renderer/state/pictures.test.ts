@@ -37,7 +37,7 @@ describe('settings', () => {
       levels: null,
       colourMap: 'cividis',
       gains: 'decibels',
-      height: 200,
+      height: null,
       ...rest,
     })
   })
