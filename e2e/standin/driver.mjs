@@ -72,7 +72,7 @@ export class Standin {
   /** Answers all that the pages ask for; nothing of it reaches a network. */
   async watchPages() {
     this.#context.on('page', (page) => void this.#closePopup(page))
-    await this.#context.route('**/*', (route) => this.#answer(route))
+    await this.#context.route('**/*', (route) => this.#answer(route).catch((error) => this.#drop(route, error)))
   }
 
   /** The page of the first window that is shown. @returns {Promise<import('@playwright/test').Page>} */
@@ -193,6 +193,12 @@ export class Standin {
     if (answer.status === 0) return route.abort('failed')
     const { status, headers } = answer
     await route.fulfill({ status, headers, body: Buffer.from(answer.body) }).catch(() => undefined)
+  }
+
+  /** What a page asks for while its app ends is no fault of anyone. @param {import('@playwright/test').Route} route @param {unknown} error */
+  async #drop(route, error) {
+    if (this.#child.connected) throw error
+    await route.abort('aborted').catch(() => undefined)
   }
 
   /** Asks the app about navigations that the page began. @param {import('@playwright/test').Request} request @param {string} url */
