@@ -72,7 +72,9 @@ export class Standin {
   /** Answers all that the pages ask for; nothing of it reaches a network. */
   async watchPages() {
     this.#context.on('page', (page) => void this.#closePopup(page))
-    await this.#context.route('**/*', (route) => this.#answer(route).catch((error) => this.#drop(route, error)))
+    await this.#context.route('**/*', (route) =>
+      this.#answer(route).catch((error) => this.#drop(route, error)),
+    )
   }
 
   /** The page of the first window that is shown. @returns {Promise<import('@playwright/test').Page>} */
