@@ -7,6 +7,8 @@ import { placesOf } from '../steps/window'
 import { expect, test } from '../test'
 
 const question = /^Save what you did with/
+/** Milliseconds: longer than a window of the desktop waits for a page that does not answer. */
+const longThought = 3500
 
 test('closing the window asks; the person may stay, or go without saving', async ({ app, workshop }) => {
   const { page } = app
@@ -51,7 +53,12 @@ async function wishCloseAnd(app: AppUnderTest, answer: 'stay' | 'leave'): Promis
     await (answer === 'stay' ? dialog.dismiss() : dialog.accept())
     return
   }
-  await app.wishClose()
   const dialog = page.getByRole('dialog', { name: question })
+  // A wish is not heard while the answer to the one before is on its way.
+  await expect(async () => {
+    await app.wishClose()
+    await expect(dialog).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  if (answer === 'stay') await page.waitForTimeout(longThought)
   await dialog.getByRole('button', { name: answer === 'stay' ? 'Cancel' : 'Do not save' }).click()
 }

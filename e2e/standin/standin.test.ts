@@ -278,11 +278,11 @@ describe('the end of the window', () => {
     const shown = await connected(standin)
     await standin.do('closeWindow')
     await events(shown, 'close-wish')
-    await call(shown, 'answerCloseWish', { close: false })
+    await call(shown, 'answerCloseWish', { answer: 'stay' })
     expect(await standin.do('facts')).toMatchObject({ windows: 1 })
     await standin.do('quit')
     await shown.waitForFunction(() => window.events.filter((event) => event === 'close-wish').length === 2)
-    await call(shown, 'answerCloseWish', { close: true }).catch(() => undefined)
+    await call(shown, 'answerCloseWish', { answer: 'close' }).catch(() => undefined)
     expect((await standin.exited).code).toBe(0)
     expect(JSON.parse(await readFile(join(home, 'window.json'), 'utf8'))).toMatchObject({
       isMaximised: false,
@@ -307,7 +307,7 @@ describe('the end of the window', () => {
     expect(engines).toHaveLength(1)
     await standin.do('quit')
     await events(shown, 'close-wish')
-    await call(shown, 'answerCloseWish', { close: true }).catch(() => undefined)
+    await call(shown, 'answerCloseWish', { answer: 'close' }).catch(() => undefined)
     await standin.exited
     expect(() => process.kill(engines[0], 0)).toThrow('ESRCH')
   })

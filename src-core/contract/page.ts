@@ -95,6 +95,9 @@ export interface CommonHostMethods {
   demo(request: object): PickedFile
 }
 
+/** The window may close, or stays. 'asking': the page asks the person, and one of the others follows. */
+export type CloseAnswer = 'asking' | 'stay' | 'close'
+
 /** What only a window of the desktop shell can ask. */
 export interface DesktopHostMethods {
   /** The system's dialogs; null when the person cancels. */
@@ -105,8 +108,8 @@ export interface DesktopHostMethods {
   /** Opens the system's file manager at a file that was written, or at the folder of an export. */
   showInFolder(request: { readonly file: FileId }): null
   describePage(request: PageFacts): null
-  /** The answer to the event 'close-wish': the window may close, or stays. */
-  answerCloseWish(request: { readonly close: boolean }): null
+  /** The answer to the event 'close-wish'. */
+  answerCloseWish(request: { readonly answer: CloseAnswer }): null
 }
 
 /** What only a page in a browser can ask. */

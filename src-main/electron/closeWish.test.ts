@@ -37,14 +37,14 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 describe('a window that is to be closed', () => {
   it('asks its page and closes when it agrees', () => {
     expect(closing.wish()).toBe(false)
-    closing.answer(true)
+    closing.answer('close')
     expect(told).toEqual(['ask', 'close'])
     expect(closing.wish()).toBe(true)
   })
 
   it('stays when the page says so, and asks again the next time', () => {
     closing.wish()
-    closing.answer(false)
+    closing.answer('stay')
     closing.wish()
     expect(told).toEqual(['ask', 'stay', 'ask'])
   })
@@ -67,7 +67,7 @@ describe('a window that is to be closed', () => {
   it('does not hear a page that answers after the person was asked', async () => {
     closing.wish()
     timer?.()
-    closing.answer(true)
+    closing.answer('close')
     expect(told).toEqual(['ask', 'ask person'])
     person(false)
     await turn()
@@ -80,14 +80,43 @@ describe('a window that is to be closed', () => {
     expect(told).toEqual(['ask person'])
   })
 
+  it('waits for the person as long as the page asks them', () => {
+    closing.wish()
+    closing.answer('asking')
+    expect(timer).toBeUndefined()
+    closing.answer('stay')
+    closing.wish()
+    closing.answer('asking')
+    closing.answer('close')
+    expect(told).toEqual(['ask', 'stay', 'ask', 'close'])
+  })
+
+  it('asks a page anew that was asking the person and may have stopped answering', async () => {
+    closing.wish()
+    closing.answer('asking')
+    closing.wish()
+    timer?.()
+    person(true)
+    await turn()
+    expect(told).toEqual(['ask', 'ask', 'ask person', 'close'])
+  })
+
+  it('asks the person when the page has crashed while it asked', () => {
+    closing.wish()
+    closing.answer('asking')
+    canAsk = false
+    closing.wish()
+    expect(told).toEqual(['ask', 'ask person'])
+  })
+
   it('does not wait any more once the page has answered', () => {
     closing.wish()
-    closing.answer(false)
+    closing.answer('stay')
     expect(timer).toBeUndefined()
   })
 
   it('does not close by an answer to nothing', () => {
-    closing.answer(true)
+    closing.answer('close')
     expect(told).toEqual([])
   })
 })

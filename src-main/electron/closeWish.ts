@@ -1,6 +1,7 @@
 /** A window closes when its page says so. A page that does not answer, or that has crashed, is no reason to be kept in. */
+import type { CloseAnswer } from '@core/contract/page'
 
-/** How long a page may take for its answer, in milliseconds; a page that asks the person says so by answering "stay". */
+/** How long a page may take to be heard of, in milliseconds; one that asks the person says so and takes as long as they do. */
 export const closePatience = 3000
 
 export interface CloseWishSettings {
@@ -20,11 +21,11 @@ export interface CloseWish {
   /** The person closes the window. Says whether it may close at once. */
   wish(): boolean
   /** The page's answer; one that nobody waits for is not heard. */
-  answer(close: boolean): void
+  answer(answer: CloseAnswer): void
 }
 
 export function createCloseWish(settings: CloseWishSettings): CloseWish {
-  let state: 'open' | 'asking-page' | 'asking-person' | 'closing' = 'open'
+  let state: 'open' | 'asking-page' | 'page-asks' | 'asking-person' | 'closing' = 'open'
   let stopWaiting = (): void => undefined
 
   const settle = (close: boolean): void => {
@@ -42,18 +43,22 @@ export function createCloseWish(settings: CloseWishSettings): CloseWish {
   return {
     wish() {
       if (state === 'closing') return true
-      if (state !== 'open') return false
+      if (state === 'asking-page' || state === 'asking-person') return false
       if (!settings.canAsk()) {
         askPerson()
         return false
       }
+      // Also while the page asks: since then it may have stopped answering.
       state = 'asking-page'
       stopWaiting = settings.later(closePatience, askPerson)
       settings.ask()
       return false
     },
-    answer(close) {
-      if (state === 'asking-page') settle(close)
+    answer(answer) {
+      if (state !== 'asking-page' && state !== 'page-asks') return
+      if (answer !== 'asking') return settle(answer === 'close')
+      stopWaiting()
+      state = 'page-asks'
     },
   }
 }

@@ -99,8 +99,8 @@ class RunningDesktop implements Desktop {
         await this.#showMenu()
         return null
       },
-      answerCloseWish: ({ close }) => {
-        this.#window?.answerCloseWish(close)
+      answerCloseWish: ({ answer }) => {
+        this.#window?.answerCloseWish(answer)
         return null
       },
     }

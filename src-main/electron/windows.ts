@@ -1,6 +1,6 @@
 /** The one place that makes a window. */
 import { app, BrowserWindow, dialog, screen, shell } from 'electron'
-import type { PageFacts } from '@core/contract/page'
+import type { CloseAnswer, PageFacts } from '@core/contract/page'
 import { builtFile } from '../engine/builtFile'
 import { appUrl } from './appAddress'
 import { createCloseWish, type CloseWish } from './closeWish'
@@ -26,7 +26,7 @@ export interface AppWindow {
   readonly window: BrowserWindow
   /** @param path of the document, '' when it has none */
   describe(facts: PageFacts, path: string): void
-  answerCloseWish(close: boolean): void
+  answerCloseWish(answer: CloseAnswer): void
   /** Brings it before all others. */
   raise(): void
 }
@@ -63,7 +63,7 @@ export function openWindow(settings: WindowSettings): AppWindow {
       window.setDocumentEdited(facts.isEdited)
       window.setRepresentedFilename(path)
     },
-    answerCloseWish: (close) => closing.answer(close),
+    answerCloseWish: (answer) => closing.answer(answer),
     raise() {
       if (window.isMinimized()) window.restore()
       window.show()

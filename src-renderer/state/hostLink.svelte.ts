@@ -54,8 +54,19 @@ function editText(command: CommandId): boolean {
   return document.execCommand(textCommand)
 }
 
+let isAsking = false
+
+/** Says at once that the page is there, and what the person decides when they have. */
 async function answerCloseWish({ shell, actions }: App): Promise<void> {
   const { dialogs } = shell
   if (dialogs.kind !== 'desktop') return
-  await dialogs.answerCloseWish({ close: await actions.mayClose() })
+  await dialogs.answerCloseWish({ answer: 'asking' })
+  if (isAsking) return
+  isAsking = true
+  try {
+    const mayClose = await actions.mayClose()
+    await dialogs.answerCloseWish({ answer: mayClose ? 'close' : 'stay' })
+  } finally {
+    isAsking = false
+  }
 }

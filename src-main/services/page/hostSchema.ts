@@ -41,7 +41,7 @@ const requestSchemas: {
     undo: v.nullable(text),
     redo: v.nullable(text),
   }),
-  answerCloseWish: v.object({ close: v.boolean() }),
+  answerCloseWish: v.object({ answer: v.picklist(['asking', 'stay', 'close']) }),
   listFolder: v.object({ folder: v.nullable(file) }),
   chooseTarget: v.object({ folder: v.nullable(file), name: fileName }),
   downloads: v.object({ file }),

@@ -66,7 +66,7 @@ describe('a page', () => {
     ['chooseTarget', { folder: null, name: 'x'.repeat(256) }],
     ['describePage', { title: null, isEdited: false, commands: ['format-disk'], undo: null, redo: null }],
     ['describePage', { title: 'x'.repeat(1001), isEdited: false, commands: [], undo: null, redo: null }],
-    ['answerCloseWish', { close: 'yes' }],
+    ['answerCloseWish', { answer: 'yes' }],
   ])('that asks %s with %.80j reaches no handler', async (method, request) => {
     const handler = vi.fn(() => null as never)
     const host: HostHandlers = Object.fromEntries(hostMethods.map((name) => [name, handler]))
