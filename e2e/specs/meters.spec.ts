@@ -6,8 +6,8 @@ import { groupUpTo, openTones, takeApart } from '../steps/mixing'
 import { placesOf } from '../steps/window'
 import { expect, test } from '../test'
 
-/** Peaks at -3.1 dBFS; in both ears as loud in LUFS, since K weighting and the sum of two channels make up for the rms. */
-const tone = { frequency: 997, peak: 0.7, seconds: 8 }
+/** Peaks at -4.4 dBFS, hard left at -1.4 dBFS; in both ears as loud in LUFS, since K weighting and the sum of two channels make up for the rms. */
+const tone = { frequency: 997, peak: 0.6, seconds: 8 }
 const level = 20 * Math.log10(tone.peak)
 
 test('levels and loudness of a tone are right; what clips lights the lamp until it is put out', async ({

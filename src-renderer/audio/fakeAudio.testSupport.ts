@@ -28,11 +28,28 @@ interface FakeNode {
 
 const plainNode = (): FakeNode => ({ connect: () => undefined, disconnect: () => undefined })
 
-function fakeParam(changes: number[]): object {
+interface Ramp {
+  readonly value: number
+  /** Its end, seconds. */
+  readonly time: number
+}
+
+function fakeParam(changes: number[], ramps: Ramp[]): { value: number } {
+  const own = new Set<Ramp>()
   return {
     value: 1,
     setValueAtTime: () => undefined,
-    linearRampToValueAtTime: () => undefined,
+    linearRampToValueAtTime: (value: number, time: number) => {
+      const ramp = { value, time }
+      own.add(ramp)
+      ramps.push(ramp)
+    },
+    cancelScheduledValues: (from: number) => {
+      for (const ramp of [...own].filter(({ time }) => time >= from)) {
+        ramps.splice(ramps.indexOf(ramp), 1)
+        own.delete(ramp)
+      }
+    },
     setTargetAtTime: (value: number) => changes.push(value),
   }
 }
@@ -47,6 +64,10 @@ export class FakeContext extends EventTarget {
   readonly sounded: Sounded[] = []
   /** Targets of all smooth gain changes, in order. */
   readonly gainChanges: number[] = []
+  /** The parameters of all gains, in order. */
+  readonly gains: { readonly value: number }[] = []
+  /** Linear ramps that were not taken back. */
+  readonly ramps: Ramp[] = []
   readonly destination = plainNode()
   resumed = 0
 
@@ -56,7 +77,9 @@ export class FakeContext extends EventTarget {
   }
 
   createGain(): object {
-    return { ...plainNode(), gain: fakeParam(this.gainChanges) }
+    const gain = fakeParam(this.gainChanges, this.ramps)
+    this.gains.push(gain)
+    return { ...plainNode(), gain }
   }
 
   createAnalyser(): object {

@@ -9,6 +9,8 @@ import { nextTime } from './startLead'
 
 /** Seconds; gains approach a new value with this time constant. */
 const gainSmoothing = 0.015
+/** Seconds of the fade where the sound that is there runs out. */
+const edgeFade = 0.01
 
 export interface RunSettings {
   readonly context: BaseAudioContext
@@ -56,10 +58,11 @@ interface VoiceStrip {
 export function startRun(settings: RunSettings): PlaybackRun {
   const { context, store, timeline, startFrame } = settings
   const { sampleRate } = context
-  const { entry, exit } = openGates(settings)
+  const { entry, edge, exit } = openGates(settings)
   const strips = settings.program.map((voice) => openStrip(voice, context, entry))
   const length = framesOf(timeline)
   const sounding = new Set<AudioBufferSourceNode>()
+  const horizonNow = (): number => Math.min(length, ...strips.map(({ scheduled }) => scheduled))
 
   function scheduleStrip(strip: VoiceStrip, until: number): void {
     const { cellLength } = store
@@ -73,6 +76,23 @@ export function startRun(settings: RunSettings): PlaybackRun {
   }
 
   const frameAt = (time: number): number => Math.floor(time * sampleRate + 1e-6) - startFrame
+  const timeOf = (frame: number): number => (startFrame + frame) / sampleRate
+
+  /** Where the sound runs out it fades, unless more comes in time; in a fade that has begun it comes too late. */
+  function schedule(until: number): void {
+    const before = horizonNow()
+    const soon = nextTime(context)
+    const isLate = before > 0 && soon > timeOf(before) - edgeFade
+    if (isLate && before < length) return
+    strips.forEach((strip) => scheduleStrip(strip, until))
+    const horizon = horizonNow()
+    if (horizon === before) return
+    edge.gain.cancelScheduledValues(soon)
+    if (horizon >= length) return
+    edge.gain.setValueAtTime(1, timeOf(horizon) - edgeFade)
+    edge.gain.linearRampToValueAtTime(0, timeOf(horizon))
+  }
+
   return {
     store,
     timeline,
@@ -80,12 +100,12 @@ export function startRun(settings: RunSettings): PlaybackRun {
     startTime: startFrame / sampleRate,
     length,
     get horizon() {
-      return Math.min(length, ...strips.map(({ scheduled }) => scheduled))
+      return horizonNow()
     },
     frameAt,
     sampleAt: (time) => sampleAt(timeline, Math.max(0, frameAt(time))),
     connect: () => void exit.connect(settings.destination),
-    schedule: (until) => strips.forEach((strip) => scheduleStrip(strip, until)),
+    schedule,
     setGains: (program) => glide(strips, program, nextTime(context)),
     end(time, fadeSeconds) {
       exit.gain.setValueAtTime(1, time)
@@ -120,22 +140,27 @@ function play(samples: Float32Array<ArrayBuffer>, { strip, context, time, soundi
   sounding.add(source)
 }
 
-/** Two gates, so that a run can end while it still fades in. */
+/** Gates of their own, so that a run can end while it still fades in or its sound runs out. */
 function openGates({ context, startFrame, fadeInSeconds }: RunSettings): {
   entry: ChannelMergerNode
+  edge: GainNode
   exit: GainNode
 } {
   const entry = context.createChannelMerger(2)
   const fadeIn = context.createGain()
+  const edge = context.createGain()
   const exit = context.createGain()
   entry.connect(fadeIn)
-  fadeIn.connect(exit)
+  fadeIn.connect(edge)
+  edge.connect(exit)
   if (fadeInSeconds > 0) {
     const start = startFrame / context.sampleRate
+    // From before its start on: the time of a change may be rounded to a frame later than that of the first sample.
+    fadeIn.gain.value = 0
     fadeIn.gain.setValueAtTime(0, start)
     fadeIn.gain.linearRampToValueAtTime(1, start + fadeInSeconds)
   }
-  return { entry, exit }
+  return { entry, edge, exit }
 }
 
 function openStrip(

@@ -80,6 +80,35 @@ describe('a start', () => {
   })
 })
 
+describe('a run that fades in', () => {
+  it('is silent before its fade begins, be its times rounded up or down', async () => {
+    const closed = (): number => context.gains.filter(({ value }) => value === 0).length
+    await start()
+    const before = closed()
+    player.setProgram([voice('b')])
+    await pass(0.5)
+    expect(closed()).toBe(before + 1)
+  })
+})
+
+describe('sound that runs out', () => {
+  it('fades at its end, which moves on with what comes', async () => {
+    await start()
+    const [first] = context.sounded
+    await pass(3)
+    engine.isStuck = true
+    await pass(6)
+    const last = context.sounded[context.sounded.length - 1]
+    const end = last.frame + last.samples.length
+    expect(end).toBeLessThan(nowFrame())
+    const fades = context.ramps
+      .filter(({ value }) => value === 0)
+      .map(({ time }) => Math.round(time * fakeRate))
+    expect(Math.min(...fades)).toBe(end)
+    expect(end - first.frame).toBeGreaterThan(3000)
+  })
+})
+
 describe('playing', () => {
   it('gives every sample once and in order, chunk after chunk', async () => {
     await start()
