@@ -9,8 +9,6 @@ import {
   firstChoices,
   kindOptions,
   masksOf,
-  subjectOf,
-  subjectOptions,
   wishOf,
   type PictureFacts,
 } from './pictureChoices'
@@ -60,24 +58,6 @@ describe('the pictures of a recording', () => {
   function available(facts: PictureFacts): string[] {
     return kindOptions(facts).flatMap(({ kind, problem }) => (problem === null ? [kind] : []))
   }
-})
-
-describe('the subject of a spectrogram', () => {
-  it('is what its key says', () => {
-    expect(subjectOptions(project).map(({ value }) => subjectOf(value, project))).toEqual([
-      { kind: 'original' },
-      { kind: 'remaster' },
-      { kind: 'removed' },
-      { kind: 'source', id: 'a b' },
-      { kind: 'component', component: 0 },
-      { kind: 'component', component: 1 },
-    ])
-  })
-
-  it('is the original where what was chosen is gone', () => {
-    expect(subjectOf('source x', project)).toEqual({ kind: 'original' })
-    expect(subjectOf('remaster', null)).toEqual({ kind: 'original' })
-  })
 })
 
 describe('the wish', () => {

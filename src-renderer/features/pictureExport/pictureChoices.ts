@@ -1,17 +1,11 @@
 /** What picture a person wants in a file, and the wish that the engine is given. */
 import type { Decomposed } from '@core/contract/engine'
-import type {
-  AlgorithmCurve,
-  CostAxis,
-  PictureFormat,
-  PictureSubject,
-  PictureWish,
-} from '@core/contract/pictures'
+import type { AlgorithmCurve, CostAxis, PictureFormat, PictureWish } from '@core/contract/pictures'
 import { colourMapLabels, colourMapNames, type ColourMapName } from '@core/pictures/colourMaps'
 import type { FrequencyScale } from '@core/pictures/frequencyAxis'
 import type { LevelScale } from '@core/pictures/level'
 import { formatTime, type TimeRange } from '@core/pictures/timeAxis'
-import type { Project } from '@core/project/project'
+import { subjectOf } from '../../state/pictureSubjects'
 
 export type PictureKind = PictureWish['what']
 
@@ -125,33 +119,6 @@ export interface Option {
   readonly value: string
   readonly label: string
   readonly hint?: string
-}
-
-/** Of what there is a spectrogram. */
-export function subjectOptions(project: Project | null): Option[] {
-  const original = { value: 'original', label: 'Original' }
-  if (!project) return [original]
-  const removed = project.noise.components.length > 0 ? [{ value: 'removed', label: 'What is removed' }] : []
-  return [
-    original,
-    { value: 'remaster', label: 'Remaster' },
-    ...removed,
-    ...project.sources.map(({ id, name }) => ({ value: `source ${id}`, label: name, hint: 'Source' })),
-    ...project.components.map(({ name }, number) => ({
-      value: `component ${number}`,
-      label: name,
-      hint: 'Component',
-    })),
-  ]
-}
-
-/** What a key of subjectOptions stands for; the original where it stands for nothing any more. */
-export function subjectOf(key: string, project: Project | null): PictureSubject {
-  if (!subjectOptions(project).some(({ value }) => value === key)) return { kind: 'original' }
-  const [kind, ...rest] = key.split(' ')
-  if (kind === 'source') return { kind, id: rest.join(' ') }
-  if (kind === 'component') return { kind, component: Number(rest[0]) }
-  return { kind: key as 'original' | 'remaster' | 'removed' }
 }
 
 export function extentOptions({
