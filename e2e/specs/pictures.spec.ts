@@ -208,6 +208,34 @@ test('one time axis: zoom keeps the time under the pointer, everywhere', async (
     await page.keyboard.press('ControlOrMeta+0')
   })
 
+  await test.step('two fingers keep the times that they hold', async () => {
+    const axis = await timeline.getByRole('slider').boundingBox()
+    if (!axis) throw new Error('The axis is not there.')
+    const fingers = (kind: string, ...places: readonly [id: number, share: number][]): Promise<void> =>
+      components
+        .getByRole('row')
+        .first()
+        .evaluate(
+          (element, { type, all, left, width }) => {
+            for (const [pointerId, share] of all) {
+              const place = { clientX: left + share * width, clientY: element.getBoundingClientRect().top }
+              const finger = { pointerType: 'touch', pointerId, button: 0, bubbles: true, cancelable: true }
+              element.dispatchEvent(new PointerEvent(type, { ...place, ...finger }))
+            }
+          },
+          { type: kind, all: places, left: axis.x, width: axis.width },
+        )
+    await fingers('pointerdown', [11, 2 / 7], [12, 4 / 7])
+    await fingers('pointermove', [11, 0], [12, 1])
+    await expect(shown).toHaveText('0:02.00 – 0:04.00')
+    await fingers('pointermove', [11, 0.25], [12, 0.75])
+    await expect(shown).toHaveText('0:01.00 – 0:05.00')
+    await fingers('pointerup', [11, 0.25], [12, 0.75])
+    await fingers('pointermove', [11, 0.5])
+    await expect(shown).toHaveText('0:01.00 – 0:05.00')
+    await page.keyboard.press('ControlOrMeta+0')
+  })
+
   await test.step('a click goes there', async () => {
     await pointAt(app, { x: 5 / 7, y: 0.5 })
     await mouse.down()

@@ -41,6 +41,8 @@ class Gestures {
   readonly #fingers = new Map<number, number>()
   /** Times that two fingers hold. */
   #held: readonly [number, number] | null = null
+  /** Made here, for others. */
+  #cancelling: PointerEvent | null = null
   #drag: { readonly pointerId: number; readonly x: number } | null = null
 
   constructor(element: HTMLElement, settings: GestureSettings) {
@@ -53,8 +55,7 @@ class Gestures {
     else if (!(event instanceof PointerEvent)) preventAutoScroll(event)
     else if (event.type === 'pointerdown') this.#press(event)
     else if (event.type === 'pointermove') this.#move(event)
-    // Those that are made here are for others.
-    else if (event.isTrusted) this.#release(event)
+    else if (event !== this.#cancelling) this.#release(event)
   }
 
   get #box(): DOMRect {
@@ -102,7 +103,8 @@ class Gestures {
     take(event)
     const { range, width } = this.#axis()
     this.#held = [xToTime(first, range, width), xToTime(second, range, width)]
-    event.target?.dispatchEvent(new PointerEvent('pointercancel', { bubbles: true }))
+    this.#cancelling = new PointerEvent('pointercancel', { bubbles: true })
+    event.target?.dispatchEvent(this.#cancelling)
   }
 
   #move(event: PointerEvent): void {
