@@ -34,7 +34,7 @@ interface Ramp {
   readonly time: number
 }
 
-function fakeParam(changes: number[], ramps: Ramp[]): { value: number } {
+function fakeParam(changes: number[], ramps: Ramp[]) {
   const own = new Set<Ramp>()
   return {
     value: 1,
