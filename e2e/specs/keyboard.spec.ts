@@ -110,12 +110,17 @@ test('the palette finds commands and runs them; what cannot be done says why', a
   const { page } = app
   const { dialog, lanes } = placesOf(page)
   const { path } = await writeTruth(workshop.folder)
-  await page.keyboard.press('ControlOrMeta+K')
+  const openPalette = () =>
+    expect(async () => {
+      if (!(await dialog.isVisible())) await page.keyboard.press('ControlOrMeta+K')
+      await expect(dialog.locator('input')).toBeFocused({ timeout: 1000 })
+    }).toPass()
+  await openPalette()
   await page.keyboard.type('export')
   await expect(dialog.getByRole('option', { name: /Export…/ })).toHaveAttribute('aria-disabled', 'true')
   await page.keyboard.press('Escape')
   await openByKeys(app, path)
-  await page.keyboard.press('ControlOrMeta+K')
+  await openPalette()
   await page.keyboard.type('analy')
   await page.keyboard.press('Enter')
   await expect(lanes).toHaveCount(10)
