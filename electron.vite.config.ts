@@ -21,6 +21,7 @@ export default defineConfig({
           demo: fromRoot('src-main/cli/demo.ts'),
           score: fromRoot('src-main/cli/score.ts'),
           bench: fromRoot('src-main/cli/bench.ts'),
+          scorecard: fromRoot('src-main/scorecard/scorecard.ts'),
           serve: fromRoot('src-main/loopback/serve.ts'),
           decomposeWorker: fromRoot('src-main/engine/decomposeWorker.ts'),
           kernelWorker: fromRoot('src-main/engine/kernelWorker.ts'),

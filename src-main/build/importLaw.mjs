@@ -73,6 +73,11 @@ export const zones = [
     advice: 'measuring tools are shell-free: arguments and printing belong to src-main/cli',
   },
   {
+    folder: 'src-main/scorecard',
+    never: [/^electron(\/|$)/],
+    advice: 'the scorecard tries all shells, but runs in plain Node: take the part that needs no Electron',
+  },
+  {
     folder: 'src-main/cli',
     never: [/^electron(\/|$)/, /^src-main\/(electron|loopback)\//],
     advice: 'shells do not import each other: what both need belongs to src-main/services',

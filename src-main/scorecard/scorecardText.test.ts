@@ -1,0 +1,55 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { measureSections } from './measureSections'
+import { countOutcomes, scorecardText, type SectionResult } from './scorecardText'
+import type { Row, Section } from './section'
+
+const row = (changes: Partial<Row>): Row => ({
+  requirement: 'X1',
+  promise: 'Nothing is lost.',
+  tried: '3 kills',
+  figure: '0 lost',
+  outcome: 'met',
+  ...changes,
+})
+const section = (rows: () => Promise<Row[]>, letter = 'X'): Section => ({
+  ...{ letter, title: 'Kills', about: 'Processes are killed.' },
+  measure: rows,
+})
+
+it('the scorecard names day, version, commit and seed, and marks what is not met', () => {
+  const rows = [row({}), row({ outcome: 'not met', figure: 'a|b <script>' }), row({ outcome: 'not tried' })]
+  const results: SectionResult[] = [{ section: section(() => Promise.resolve(rows)), rows }]
+  const text = scorecardText(results, {
+    ...{ date: new Date('2026-11-30T12:00:00Z'), version: '1.2.3', commit: 'abc1234', isChanged: true },
+    ...{ machine: 'Node 20.19.0, linux x64, 2 processors', seed: 7, isShort: false },
+  })
+  expect(text).toContain('30 November 2026 with version 1.2.3, commit abc1234 with changes;')
+  expect(text).toContain('seed 7')
+  expect(text).toContain('**1 met, 1 not met, 1 not tried.**')
+  expect(text).toContain('| X1 | Nothing is lost. | 3 kills | 0 lost | met |')
+  expect(text).toContain('a\\|b &lt;script> | **not met** |')
+  expect(countOutcomes(results)).toEqual({ met: 1, 'not met': 1, 'not tried': 1 })
+})
+
+it('a section that fails is a row that is not met, and its folder is gone afterwards', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'shellac-scorecard-'))
+  const folders: string[] = []
+  const failing: Section = {
+    ...section(() => Promise.resolve([]), 'Y'),
+    async measure(effort) {
+      folders.push(effort.folder)
+      await writeFile(join(effort.folder, 'left'), '')
+      throw new Error(`cannot read ${effort.folder}`)
+    },
+  }
+  const effort = { isShort: true, seed: 1, folder, say: () => undefined }
+  const working = section(() => Promise.resolve([row({})]))
+  const results = await measureSections([failing, working], effort)
+  expect(results.map(({ rows }) => rows.map(({ outcome }) => outcome))).toEqual([['not met'], ['met']])
+  expect(results[0].rows[0].figure).toBe('stopped: cannot read its folder')
+  await expect(stat(folders[0])).rejects.toThrow()
+  await rm(folder, { recursive: true })
+})

@@ -1,0 +1,5 @@
+import { desktopSection } from './desktop/desktopSection'
+import type { Section } from './section'
+
+/** All parts, in the order of the scorecard. */
+export const sections: readonly Section[] = [desktopSection]
