@@ -20,6 +20,8 @@ export const iterationRange: Range = { minimum: 0, maximum: 1_000_000 }
 export const restartRange: Range = { minimum: 1, maximum: 1000 }
 export const binCountRange: Range = { minimum: 1, maximum: 1_048_577 }
 export const frameCountRange: Range = { minimum: 1, maximum: 1_073_741_823 }
+/** Typical residuals, see DeclickOptions. */
+export const clickThresholdRange: Range = { minimum: 3, maximum: 50 }
 /** Hz */
 export const sampleRateRange: Range = { minimum: 1000, maximum: 768_000 }
 export const channelCountRange: Range = { minimum: 1, maximum: 64 }

@@ -40,8 +40,17 @@ describe('migrate', () => {
     expect(json).toEqual(at(1))
   })
 
-  it('has a step for every version before the present one, and version 1 is the first', () => {
+  it('has a step for every version before the present one', () => {
     expect(migrate(at(migrations.length + 1))).toEqual(at(migrations.length + 1))
-    expect(migrations).toHaveLength(0)
+    expect(migrations).toHaveLength(1)
+  })
+
+  it('from version 1 says that nothing was done that version 1 could not do', () => {
+    const analysis = { hop: 4, seed: 7 }
+    expect(migrate({ ...at(1), analysis })).toMatchObject({ analysis: { hop: 4, seed: 7, declick: null } })
+  })
+
+  it('leaves a field that is no object to the schema', () => {
+    expect(migrate({ ...at(1), analysis: 'none' })).toMatchObject({ analysis: 'none' })
   })
 })

@@ -8,8 +8,13 @@ import { projectFormat } from './project'
 export type Manifest = Readonly<Record<string, unknown>>
 export type Migration = (manifest: Manifest) => Manifest
 
-/** Version 1 is the first, so there is nothing to migrate yet. */
-export const migrations: readonly Migration[] = []
+/** 1 -> 2: what later versions can do to a recording was not done to it. */
+const toVersion2: Migration = (manifest) => ({
+  ...manifest,
+  analysis: isRecord(manifest.analysis) ? { ...manifest.analysis, declick: null } : manifest.analysis,
+})
+
+export const migrations: readonly Migration[] = [toVersion2]
 
 /**
  * Brings parsed JSON to the newest version the chain knows (its length + 1). The version number is set here,
@@ -17,7 +22,7 @@ export const migrations: readonly Migration[] = []
  * 'project-too-new'.
  */
 export function migrate(json: unknown, chain: readonly Migration[] = migrations): Manifest {
-  if (!isManifest(json) || json.format !== projectFormat) {
+  if (!isRecord(json) || json.format !== projectFormat) {
     throw new ShellacError(
       'not-a-project',
       `The manifest does not say "format": "${projectFormat}", so this is not a Shellac project.`,
@@ -37,7 +42,7 @@ export function migrate(json: unknown, chain: readonly Migration[] = migrations)
     .reduce<Manifest>((manifest, step, index) => ({ ...step(manifest), version: version + index + 1 }), json)
 }
 
-function isManifest(json: unknown): json is Manifest {
+function isRecord(json: unknown): json is Manifest {
   return typeof json === 'object' && json !== null && !Array.isArray(json)
 }
 

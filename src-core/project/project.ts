@@ -57,6 +57,13 @@ export interface AnalysisSettings {
   readonly tolerance: number
   readonly restarts: number
   readonly seed: number
+  /** How clicks were removed before the decomposition; null: not at all. */
+  readonly declick: DeclickSettings | null
+}
+
+export interface DeclickSettings {
+  /** Typical residuals by which a click must surprise, 3 .. 50. */
+  readonly threshold: number
 }
 
 export interface Decomposition {
@@ -105,7 +112,7 @@ export interface Noise {
 /** A component is in at most one source, or in the noise, or ungrouped: heard in the centre at 0 dB. */
 export interface Project {
   readonly format: typeof projectFormat
-  readonly version: 1
+  readonly version: 2
   readonly recording: RecordingReference
   readonly analysis: AnalysisSettings
   readonly decomposition: Decomposition
@@ -141,7 +148,7 @@ export function createProject(
   }))
   return {
     format: projectFormat,
-    version: 1,
+    version: 2,
     recording: parts.recording,
     analysis: parts.analysis,
     decomposition: parts.decomposition,

@@ -32,6 +32,7 @@ export function sampleProject(): Project {
       tolerance: 1e-5,
       restarts: 2,
       seed: 7,
+      declick: null,
     },
     decomposition: {
       binCount: 5,

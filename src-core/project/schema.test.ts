@@ -71,6 +71,9 @@ describe('the manifest', () => {
     ['analysis.algorithm', 'als'],
     ['analysis.restarts', 0],
     ['analysis.seed', -1],
+    ['analysis.declick', undefined],
+    ['analysis.declick', true],
+    ['analysis.declick', { threshold: 2 }],
     ['decomposition.binCount', 0],
     ['decomposition.cost', null],
     ['decomposition.stopReason', 'bored'],
@@ -121,7 +124,7 @@ describe('the manifest', () => {
   )
 
   it('of a later version is too new', () => {
-    expect(codeOf(manifestWith('version', 2))).toBe('project-too-new')
+    expect(codeOf(manifestWith('version', 3))).toBe('project-too-new')
   })
 
   it('without well-formed checksums is damaged', () => {

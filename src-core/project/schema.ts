@@ -10,6 +10,7 @@ import {
   binCountRange,
   bitDepthRange,
   channelCountRange,
+  clickThresholdRange,
   componentCountRange,
   frameCountRange,
   gainRange,
@@ -88,6 +89,7 @@ const analysis = v.pipe(
     tolerance: v.pipe(finite, v.minValue(0)),
     restarts: whole(restartRange),
     seed: count(0),
+    declick: v.nullable(v.object({ threshold: within(clickThresholdRange) })),
   }),
   v.check((it) => it.hop <= it.windowLength, 'hop must not exceed windowLength'),
 )
@@ -120,7 +122,7 @@ const source = v.object({
 export const projectSchema = v.pipe(
   v.object({
     format: v.literal(projectFormat),
-    version: v.literal(1),
+    version: v.literal(2),
     recording,
     analysis,
     decomposition,

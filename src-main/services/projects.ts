@@ -55,6 +55,7 @@ export function assembleProject(parts: {
       tolerance: settings.tolerance,
       restarts: settings.restarts,
       seed: settings.seed,
+      declick: null,
     },
     decomposition: {
       binCount: result.factors.binCount,

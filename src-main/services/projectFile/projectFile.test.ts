@@ -155,7 +155,7 @@ describe('refused is', () => {
   })
 
   it('a later version', async () => {
-    expect(await replaceManifest((text) => text.replace('"version": 1', '"version": 2'))).toBe(
+    expect(await replaceManifest((text) => text.replace('"version": 2', '"version": 3'))).toBe(
       'project-too-new',
     )
   })
