@@ -170,3 +170,10 @@ export function findSourceByName(project: Project, name: string): Source | undef
   const wanted = name.trim().normalize('NFC')
   return project.sources.find((source) => source.name.normalize('NFC') === wanted)
 }
+
+/** The name, or with the first number from 2 behind it that no source has: 'Bass', 'Bass 2'. */
+export function freeName(project: Project, wanted: string): string {
+  let name = wanted
+  for (let number = 2; findSourceByName(project, name); number++) name = `${wanted} ${number}`
+  return name
+}

@@ -1,5 +1,5 @@
 import { createSource, setPan, type Edit } from './edits'
-import type { Project } from './project'
+import { freeName, type Project } from './project'
 
 /** Widest pan of the automatic layout: moderate, so that it never sounds like an effect. */
 const widest = 60
@@ -12,7 +12,7 @@ const widest = 60
 export function spreadByPitch(components: readonly number[]): Edit {
   return (project: Project) =>
     components.reduce((edited, k, rank) => {
-      const name = project.components[k].name
+      const name = freeName(edited, project.components[k].name)
       const created = createSource(name, [k])(edited)
       const source = created.sources[created.sources.length - 1]
       return setPan(source.id, panOfRank(rank, components.length))(created)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Factors } from '../nmf/factors'
-import { componentsActiveIn } from './findNoise'
+import { frameTime } from '../spectral/framing'
+import { componentsActiveIn, framesWithin } from './findNoise'
 
 /** Ten frames; one row of gains a component. */
 function factorsOf(rows: readonly (readonly number[])[]): Factors {
@@ -39,5 +40,24 @@ describe('componentsActiveIn', () => {
 
   it('names none that is silent throughout', () => {
     expect(componentsActiveIn(factorsOf([steady.map(() => 0)]), { from: 0, to: 2 })).toEqual([])
+  })
+})
+
+describe('framesWithin', () => {
+  const grid = { framing: { windowLength: 512, hop: 256 }, sampleRate: 22_050, frameCount: 100 }
+
+  it('names exactly the frames whose middle lies in the stretch', () => {
+    const { from, to } = framesWithin({ start: 0.1, end: 0.5 }, grid)
+    const middles = Array.from({ length: grid.frameCount }, (_, n) =>
+      frameTime(grid.framing, n, grid.sampleRate),
+    )
+    const within = middles.flatMap((seconds, n) => (seconds >= 0.1 && seconds < 0.5 ? [n] : []))
+    expect([from, to]).toEqual([within[0], within[within.length - 1] + 1])
+  })
+
+  it('is empty beyond the end, and where no frame has its middle', () => {
+    expect(framesWithin({ start: 50, end: 60 }, grid)).toEqual({ from: 100, to: 100 })
+    const { from, to } = framesWithin({ start: 0.1001, end: 0.1002 }, grid)
+    expect(from).toBe(to)
   })
 })

@@ -1,9 +1,27 @@
 import type { Factors } from '../nmf/factors'
+import type { Framing } from '../spectral/framing'
 
 /** Frames from .. to - 1. */
 export interface FrameRange {
   readonly from: number
   readonly to: number
+}
+
+/**
+ * The frames whose middle lies from `start` to before `end`, in seconds. Empty (from = to) where no frame does.
+ * @param grid framing and sample rate, Hz, of `frameCount` frames
+ */
+export function framesWithin(
+  { start, end }: { readonly start: number; readonly end: number },
+  grid: { readonly framing: Framing; readonly sampleRate: number; readonly frameCount: number },
+): FrameRange {
+  const { windowLength, hop } = grid.framing
+  // Frame n starts at n hop - (windowLength - hop): see framing.ts.
+  const firstMiddle = hop - windowLength / 2
+  const frameAt = (seconds: number): number =>
+    Math.max(0, Math.min(grid.frameCount, Math.ceil((seconds * grid.sampleRate - firstMiddle) / hop)))
+  const from = frameAt(start)
+  return { from, to: Math.max(from, frameAt(end)) }
 }
 
 /** A component is noise when its mean gain where only noise sounds exceeds this share of its mean gain overall. */

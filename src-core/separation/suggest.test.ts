@@ -34,7 +34,9 @@ function factorsOf(parts: readonly Part[]): Factors {
 }
 
 const kinds = (parts: readonly Part[]) =>
-  suggest(factorsOf(parts), sampleRate).map(({ kind, components }) => [kind, ...components])
+  suggest(factorsOf(parts), sampleRate)
+    .filter(({ kind }) => kind !== 'pitch')
+    .map(({ kind, components }) => [kind, ...components])
 
 describe('suggestions', () => {
   it('name noise and bass, and say nothing of the rest', () => {
@@ -61,6 +63,14 @@ describe('suggestions', () => {
     const [first, ...others] = suggest(factors, sampleRate, { from: 0, to: 20 })
     expect(first).toMatchObject({ kind: 'noise', components: [0] })
     expect(others).toEqual([])
+  })
+
+  it('order by pitch what is neither noise nor unused', () => {
+    const order = suggest(factorsOf([oboe, hiss, bass, flute]), sampleRate).filter(
+      ({ kind }) => kind === 'pitch',
+    )
+    expect(order.map(({ components }) => components)).toEqual([[2, 3, 0]])
+    expect(suggest(factorsOf([hiss, flute]), sampleRate).some(({ kind }) => kind === 'pitch')).toBe(false)
   })
 
   it('have a confidence of 0 to 1 and a reason each', () => {

@@ -1,15 +1,18 @@
 import type { Factors } from '../nmf/factors'
-import { describeComponents } from './componentFacts'
+import { describeComponents, type ComponentFacts } from './componentFacts'
 import { componentsActiveIn, type FrameRange } from './findNoise'
 import { noiseProbabilities, noiseSuggested } from './likelyNoise'
 
 /** What is told to a person, who decides. Components are numbered from 0. */
 export interface Suggestion {
-  /** 'together': they always sound at the same time. 'unused': no energy to speak of. */
-  readonly kind: 'noise' | 'bass' | 'together' | 'unused'
-  /** Ascending; one, but for 'together'. */
+  /** 'together': they always sound at the same time. 'pitch': an order, no guess. 'unused': no energy to speak of. */
+  readonly kind: 'noise' | 'bass' | 'together' | 'pitch' | 'unused'
+  /** One; of 'together' several, ascending; of 'pitch' all that are no noise, from low to high. */
   readonly components: readonly number[]
-  /** 0 .. 1: how often such a suggestion is right, as far as that was measured; for 'together' the correlation. */
+  /**
+   * 0 .. 1: how often such a suggestion is right, as far as that was measured; for 'together' the correlation, for what is no
+   * guess 1.
+   */
   readonly confidence: number
   /** A sentence in plain words. */
   readonly reason: string
@@ -27,8 +30,8 @@ const unusedShare = 1e-6
 const togetherFrom = 0.9
 
 /**
- * What can be suggested from the factors: noise, bass, components that belong together, and unused ones. Grouping into instruments is
- * not: nothing that was tried did better than chance.
+ * What can be suggested from the factors: noise, bass, components that belong together, the order of pitch, and unused ones. Grouping
+ * into instruments is not: nothing that was tried did better than chance.
  * @param noiseOnly frames that hold only noise, where the person knows some: a better rule than that of the spectra
  */
 export function suggest(factors: Factors, sampleRate: number, noiseOnly?: FrameRange): Suggestion[] {
@@ -44,6 +47,7 @@ export function suggest(factors: Factors, sampleRate: number, noiseOnly?: FrameR
     ...noise.filter(({ components: [k] }) => !unused.includes(k)),
     ...bass,
     ...together(factors, isFree),
+    ...byPitch(facts, isFree),
     ...unused.map((k) => ({
       kind: 'unused' as const,
       components: [k],
@@ -84,6 +88,20 @@ function bassOf(component: number, centroid: number): Suggestion {
     confidence: bassPrecision,
     reason: `Its spectrum is centred at ${Math.round(centroid)} Hz, below ${highestBass} Hz.`,
   }
+}
+
+/** Nothing where there is no order of two. */
+function byPitch(facts: readonly ComponentFacts[], isFree: (component: number) => boolean): Suggestion[] {
+  const components = facts
+    .map((_, k) => k)
+    .filter(isFree)
+    .sort((a, b) => facts[a].centroid - facts[b].centroid || a - b)
+  if (components.length < 2) return []
+  const [lowest, highest] = [components[0], components[components.length - 1]].map((k) =>
+    Math.round(facts[k].centroid),
+  )
+  const reason = `From low to high, by the centres of their spectra: ${lowest} to ${highest} Hz.`
+  return [{ kind: 'pitch', components, confidence: 1, reason }]
 }
 
 /** Sets of components of which each sounds together with another one of the set. */

@@ -11,6 +11,7 @@ import { groupCommand } from './commands/group'
 import { infoCommand } from './commands/info'
 import { pictureCommand } from './commands/picture'
 import { remasterCommand } from './commands/remaster'
+import { suggestCommand } from './commands/suggest'
 import { commandHelp, commandNames, generalHelp } from './help'
 import { listenForSignals } from './signals'
 import { createTerminal, reportError } from './terminal'
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   infoCommand,
   decomposeCommand,
   componentsCommand,
+  suggestCommand,
   groupCommand,
   exportCommand,
   remasterCommand,

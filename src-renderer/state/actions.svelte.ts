@@ -109,7 +109,7 @@ function analysisCommands({ work, notices, dialogs }: AppParts) {
 }
 
 function componentCommands(parts: AppParts) {
-  const { work, view, listening } = parts
+  const { work, view, listening, dialogs } = parts
   const isDecomposed = (): boolean => work.project !== null
   const hasChosen = (): boolean => isDecomposed() && view.chosenComponents.length > 0
   const order = (): readonly number[] =>
@@ -145,6 +145,7 @@ function componentCommands(parts: AppParts) {
     'listen-to-component': { isEnabled: hasChosen, run: listen },
     'previous-component': { isEnabled: isDecomposed, run: () => step(-1) },
     'next-component': { isEnabled: isDecomposed, run: () => step(1) },
+    suggest: { isEnabled: isDecomposed, run: () => (dialogs.shown = 'suggest') },
     'sort-by-pitch': { isEnabled: isDecomposed, run: () => (view.laneOrder = 'pitch') },
     'sort-by-energy': { isEnabled: isDecomposed, run: () => (view.laneOrder = 'energy') },
     'select-all': { isEnabled: isDecomposed, run: () => (view.selection = order()) },

@@ -9,6 +9,7 @@ export type DialogName =
   | 'convergence'
   | 'algorithms'
   | 'smoothness'
+  | 'suggest'
 
 export interface Question {
   readonly title: string

@@ -1,11 +1,20 @@
+import { ShellacError } from '@core/contract/errors'
 import type { Project } from '@core/project/project'
 import { ungroupedComponents } from '@core/project/project'
+import { applySuggestions } from '@core/project/suggestionEdits'
 import { openProject, saveProject } from '../../services/projectFile/projectFile'
 import { refuseRecording } from '../../services/recordings'
 import { onePositional } from '../arguments'
 import type { Command } from '../command'
 import { groupEdits, groupOptions, readGroupOptions } from '../groupOptions'
 import { refuseSoundName, requireFileTarget } from '../outputPath'
+import {
+  autoSuggestions,
+  noiseOnlyOption,
+  readNoiseOnly,
+  suggestionFacts,
+  suggestionText,
+} from '../suggestions'
 
 export const groupCommand: Command = {
   name: 'group',
@@ -13,6 +22,11 @@ export const groupCommand: Command = {
   summary: 'Groups components into sources and noise, sets pan and level of sources, and shows the result.',
   options: {
     ...groupOptions,
+    auto: {
+      kind: 'flag',
+      help: 'Then groups what is still in no group as `shellac suggest` would: noise, bass, what sounds together.',
+    },
+    ...noiseOnlyOption,
     output: {
       kind: 'text',
       short: 'o',
@@ -26,17 +40,27 @@ export const groupCommand: Command = {
   async run(parsed, terminal) {
     const path = onePositional(parsed, 'project')
     const edits = groupEdits(readGroupOptions(parsed))
+    const noiseOnly = readNoiseOnly(parsed)
+    const isAuto = parsed.flag('auto')
+    if (noiseOnly && !isAuto) {
+      throw new ShellacError('bad-argument', '--noise-only is for suggestions; say --auto too.')
+    }
     const target = parsed.text('output') ?? path
     await requireFileTarget(target, 'project.shellac')
     const opened = await openProject(path)
     await refuseRecording(target, opened.project.recording)
     if (target !== path) refuseSoundName(target)
-    const project = edits.reduce((edited, edit) => edit(edited), opened.project)
-    if (edits.length > 0 || target !== path) {
+    const grouped = edits.reduce((edited, edit) => edit(edited), opened.project)
+    const suggestions = isAuto ? autoSuggestions({ ...opened, project: grouped }, noiseOnly) : []
+    const project = applySuggestions(suggestions)(grouped)
+    if (edits.length > 0 || suggestions.length > 0 || target !== path) {
       const overwrite = target === path || parsed.flag('force')
       await saveProject(target, { ...opened, project }, { overwrite })
     }
-    terminal.result(asText(project), asFacts(project, target))
+    terminal.result([...suggestions.map(suggestionText), asText(project)].join('\n'), {
+      ...asFacts(project, target),
+      ...(isAuto ? { suggestions: suggestions.map(suggestionFacts) } : {}),
+    })
   },
 }
 

@@ -1,5 +1,7 @@
 import { spreadByPitch } from '@core/project/spreadByPitch'
 import { ungroupedComponents, type Project } from '@core/project/project'
+import { applySuggestions } from '@core/project/suggestionEdits'
+import type { OpenedProject } from '../../services/projectFile/projectFile'
 import { separationOf } from '../../services/projects'
 import { needsFolder } from '../../services/exports/exportPlan'
 import { checkTarget } from '../../services/files/writeTarget'
@@ -16,6 +18,13 @@ import {
   readGroupOptions,
   type GroupWish,
 } from '../groupOptions'
+import {
+  energySharesOf,
+  noiseOnlyOption,
+  readNoiseOnly,
+  suggestionsFor,
+  type NoiseOnly,
+} from '../suggestions'
 import type { Terminal } from '../terminal'
 
 export const remasterCommand: Command = {
@@ -26,6 +35,8 @@ export const remasterCommand: Command = {
     output: { kind: 'text', short: 'o', value: '<path>', help: 'The file (or folder) to write.' },
     ...decomposeOptions,
     ...groupOptions,
+    ...noiseOnlyOption,
+    'no-suggestions': { kind: 'flag', help: 'Leaves out nothing that you have not named with --noise.' },
     ...exportOptions,
   },
   example: 'shellac remaster side-a.flac -o side-a-stereo.flac',
@@ -35,6 +46,8 @@ export const remasterCommand: Command = {
     const target = requiredText(parsed, 'output', '-o <file>')
     const wish = readDecomposeOptions(parsed)
     const grouping = readGroupOptions(parsed)
+    const noiseOnly = readNoiseOnly(parsed)
+    const mayLeaveOut = !parsed.flag('no-suggestions') && grouping.noise === undefined
     const exporting = readExportOptions(parsed, target)
     checkForFreshProject(grouping, wish.componentCount)
     await checkExportTarget(exporting, target)
@@ -43,7 +56,11 @@ export const remasterCommand: Command = {
     }
 
     const { opened, recordingPath } = await decomposeRecording(path, wish, false, terminal)
-    const project = arrange(opened.project, grouping, exporting, terminal)
+    const grouped = groupEdits(grouping).reduce((edited, edit) => edit(edited), opened.project)
+    const cleaned = mayLeaveOut
+      ? leaveOutNoise({ ...opened, project: grouped }, noiseOnly, terminal)
+      : grouped
+    const project = arrange(cleaned, grouping, exporting, terminal)
     const arranged = { ...opened, project }
     const separation = await separationOf(arranged)
     const settings = { ...exporting.settingsFor(project), protectedPaths: [recordingPath] }
@@ -52,20 +69,41 @@ export const remasterCommand: Command = {
 }
 
 const nothingLeftOut =
-  'Nothing is left out. To find the noise, run `shellac decompose` with the same options and see `shellac components`; the numbers hold for --noise here.'
+  'Nothing is left out. To find the noise, run `shellac decompose` with the same options and see `shellac suggest`; the numbers hold for --noise here.'
 
-/** Applies the person's grouping; without any sources, spreads what is left by pitch and says so. */
+/** What would take more of the energy than this is no noise that anybody should leave out unheard. */
+const mostLeftOut = 0.25
+
+/** Puts likely noise in the noise, unasked and therefore with care, and says so. */
+function leaveOutNoise(opened: OpenedProject, noiseOnly: NoiseOnly | undefined, terminal: Terminal): Project {
+  const suggestions = suggestionsFor(opened, noiseOnly).filter(({ kind }) => kind === 'noise')
+  const shares = energySharesOf(opened)
+  const share = suggestions.reduce((sum, { components: [k] }) => sum + shares[k], 0)
+  if (suggestions.length === 0) return opened.project
+  const numbers = suggestions.map(
+    ({ components: [k], confidence }) => `${k + 1} (${Math.floor(100 * confidence)} %)`,
+  )
+  const noun = numbers.length === 1 ? 'component' : 'components'
+  const named = `${noun} ${numbers.join(', ')}, ${(100 * share).toFixed(1)} % of the energy`
+  if (share > mostLeftOut) {
+    terminal.note(`Not left out, though it looks like noise, because it is so much: ${named}.`)
+    return opened.project
+  }
+  terminal.note(`Left out as likely noise: ${named}. To leave out nothing: --no-suggestions.`)
+  return applySuggestions(suggestions)(opened.project)
+}
+
+/** Without any sources, spreads what is left by pitch and says so. */
 function arrange(
   project: Project,
   grouping: GroupWish,
   { content }: ExportWish,
   terminal: Terminal,
 ): Project {
-  const grouped = groupEdits(grouping).reduce((edited, edit) => edit(edited), project)
-  if (grouped.noise.components.length === 0 && content !== 'components') terminal.note(nothingLeftOut)
-  if (grouping.sources.length > 0) return grouped
+  if (project.noise.components.length === 0 && content !== 'components') terminal.note(nothingLeftOut)
+  if (grouping.sources.length > 0) return project
   if (content === 'mix' || content === 'sources') {
     terminal.note('No sources given: components are spread by pitch, low ones near the centre.')
   }
-  return spreadByPitch(ungroupedComponents(grouped))(grouped)
+  return spreadByPitch(ungroupedComponents(project))(project)
 }

@@ -15,6 +15,7 @@ const words: Readonly<Record<Suggestion['kind'], string | null>> = {
   unused: 'unused?',
   // Of several components: no word beside one of them.
   together: null,
+  pitch: null,
 }
 
 /** By the number of the component, from 0. `sampleRate` in Hz. */
