@@ -50,7 +50,7 @@ test('what is grouped already is not suggested again, and only ticked suggestion
   await putByKey(app, [1, 2, 3, 4, 5, 6, 7, 8], '1')
   await page.keyboard.press('Shift+G')
   const order = dialog.getByRole('checkbox', { name: /^In the order of pitch: / })
-  for (const tick of await dialog.getByRole('checkbox', { checked: true }).all()) await tick.uncheck()
+  for (const tick of await dialog.getByRole('checkbox').all()) await tick.setChecked(false)
   const hasOrder = await order.isVisible()
   if (hasOrder) await order.check()
   await expect(dialog.getByRole('button', { name: /^Apply/ })).toHaveText(hasOrder ? 'Apply 1' : 'Apply')
