@@ -16,6 +16,8 @@ interface Heard {
   count: number
   /** Newest last: left and right of one block. */
   readonly blocks: { readonly start: number; readonly channels: [Float32Array, Float32Array] }[]
+  /** Forgets what has come out until now, also what has not been handed over yet. */
+  forget(): void
 }
 
 declare global {
@@ -63,12 +65,25 @@ export async function listenIn(page: Page, blockLength = longBlock): Promise<voi
       for (const side of [0, 1]) connect.call(sides, all, side, side)
       connect.call(openClock(context), all, 0, 2)
       const recorder = context.createScriptProcessor(length, 3, 2)
-      const heard: Heard = { sampleRate: context.sampleRate, count: 0, blocks: [] }
+      let earliest = 0
+      const heard: Heard = {
+        sampleRate: context.sampleRate,
+        count: 0,
+        blocks: [],
+        forget() {
+          heard.blocks.splice(0)
+          earliest = context.currentTime
+        },
+      }
       window.heard = heard
-      recorder.onaudioprocess = ({ inputBuffer }) => {
-        const [left, right, clock] = [0, 1, 2].map((channel) => inputBuffer.getChannelData(channel).slice())
+      recorder.onaudioprocess = ({ inputBuffer, playbackTime }) => {
+        const [before, left, right, clock] = [2, 0, 1, 2].map((channel) =>
+          inputBuffer.getChannelData(channel).slice(),
+        )
         // What was overwritten while the page was busy is of no use.
-        if (clock.some((time, index) => time !== clock[0] + index)) return
+        if (clock.some((time, index) => time !== clock[0] + index || time !== before[index])) return
+        // It began to come out two blocks before its answer would be played, three if the page was busy: later it is overwritten.
+        if (playbackTime - (3 * length) / context.sampleRate < earliest) return
         heard.blocks.push({ start: clock[0], channels: [left, right] })
         heard.count += 1
         if (heard.blocks.length > 64) heard.blocks.shift()
@@ -93,7 +108,7 @@ export async function listenIn(page: Page, blockLength = longBlock): Promise<voi
 export async function hear({ page }: AppUnderTest, count = 1): Promise<readonly Sound[]> {
   const { tool } = placesOf(page)
   await tool('Go to the start').click()
-  await page.evaluate(() => window.heard?.blocks.splice(0))
+  await page.evaluate(() => window.heard?.forget())
   const play = tool('Play')
   if (await play.isVisible()) await play.click()
   await expect
