@@ -77,6 +77,19 @@ test('a file that is there is replaced only after a question', async ({ app, wor
   expect(await readFile(path, 'utf8')).toBe('mine')
 })
 
+test('a report of another export is replaced only after a question', async ({ app, workshop }) => {
+  const { page } = app
+  const [path, report] = ['mine.wav', 'mine.wav.report.md'].map((name) => join(workshop.folder, name))
+  await writeFile(report, 'mine')
+  app.answerSave(path)
+  await page.keyboard.press('ControlOrMeta+E')
+  await page.getByRole('button', { name: 'Choose where…' }).click()
+  await app.finishDialog?.()
+  const question = page.getByRole('dialog', { name: 'Replace mine.wav?' })
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  expect(await readFile(report, 'utf8')).toBe('mine')
+})
+
 test('commands of the menu do what their keys do', async ({ app }) => {
   const { tool, strip } = placesOf(app.page)
   await app.clickMenu('View', 'Light theme')

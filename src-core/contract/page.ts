@@ -36,9 +36,12 @@ export interface RecentFile extends PickedFile {
   readonly folder: string
 }
 
-/** Where a save or an export goes. `isDownload`: handed to the browser afterwards, by `downloads`. */
+/** Where a save or an export goes. */
 export interface SaveTarget extends PickedFile {
+  /** Handed to the browser afterwards, by `downloads`. */
   readonly isDownload: boolean
+  /** A file of that name is there, and the person has agreed that it is replaced. */
+  readonly mayReplace: boolean
 }
 
 export interface FolderListing {

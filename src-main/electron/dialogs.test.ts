@@ -100,6 +100,19 @@ describe('the save dialog', () => {
     )
   })
 
+  it('may replace a file that the system has asked about, but not what it knew nothing of', async () => {
+    const mayReplace = async (kind: 'project' | 'export', name: string): Promise<boolean | undefined> => {
+      answer = join(folder, name)
+      return (await handlers().saveDialog({ kind, name: 'a' }, watch)).target?.mayReplace
+    }
+    await writeFile(join(folder, 'aria.shellac'), '')
+    expect(await mayReplace('export', 'aria.wav')).toBe(true)
+    expect(await mayReplace('project', 'aria.shellac')).toBe(true)
+    expect(await mayReplace('project', 'aria')).toBe(false)
+    expect(await mayReplace('export', 'new.wav')).toBe(false)
+    expect(await mayReplace('export', 'stems')).toBe(false)
+  })
+
   it('gives nothing when the person cancels', async () => {
     answer = null
     expect(await handlers().saveDialog({ kind: 'export', name: 'a.wav' }, watch)).toEqual({ target: null })

@@ -71,7 +71,10 @@ export function createDialogHandlers(settings: DialogSettings): DialogHandlers {
         : dialog.showSaveDialog(options))
       if (canceled || !filePath) return { target: null }
       const path = remember(withExtension(filePath, endingOf(kind, name)))
-      return { target: { file: vault.idOf(path, 'write'), name: basename(path), isDownload: false } }
+      const file = vault.idOf(path, 'write')
+      // The system has asked about this very file; of an extension that is added here it knew nothing.
+      const mayReplace = path === filePath && (await isFile(path))
+      return { target: { file, name: basename(path), isDownload: false, mayReplace } }
     },
 
     async showInFolder({ file }) {
@@ -79,6 +82,10 @@ export function createDialogHandlers(settings: DialogSettings): DialogHandlers {
       return null
     },
   }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false
 }
 
 async function show(path: string, shell: DialogSettings['shell']): Promise<void> {

@@ -42,7 +42,8 @@ export function createPicker({ vault, roots, exportFolder }: PickerSettings): Pi
         folder === null
           ? await freshFolder(exportFolder)
           : await realPathWithin(roots, vault.pathOf(folder, ['folder']))
-      return { file: vault.idOf(join(parent, safe), 'write'), name: safe, isDownload: folder === null }
+      const file = vault.idOf(join(parent, safe), 'write')
+      return { file, name: safe, isDownload: folder === null, mayReplace: false }
     },
     async downloads(file) {
       const path = await realPathWithin([exportFolder], vault.pathOf(file, ['write']))

@@ -64,8 +64,7 @@ export function createFileActions(parts: AppParts): FileActions {
       projectName(work.target?.name ?? work.session.origin.name),
     )
     if (!target) return false
-    // The system's dialog has asked about replacing; the page's has not.
-    return saveTo(target, shell.dialogs.kind === 'desktop')
+    return saveTo(target, target.mayReplace)
   }
 
   async function save(): Promise<boolean> {

@@ -353,7 +353,7 @@ export class Work {
       { ...picked, kind: 'project' },
       { decomposition, project, components, dictionary, activations, costSeconds },
     )
-    this.#target = picked.isCopy ? null : { ...picked, isDownload: false }
+    this.#target = picked.isCopy ? null : { ...picked, isDownload: false, mayReplace: true }
     this.settings = wishOf(project.analysis, project.recording.sampleRate)
   }
 

@@ -105,9 +105,11 @@ function dynamicsOf(
   { from, to }: FrameSpan,
 ): number {
   const sums = powers.map((power, k) => power * sumOf(W.subarray(k * binCount, (k + 1) * binCount)))
-  const energies = Float64Array.from({ length: to - from }, (_, index) =>
-    sums.reduce((energy, sum, k) => energy + sum * H[(from + index) * componentCount + k], 0),
-  ).sort()
+  const energies = new Float64Array(to - from)
+  for (let frame = from; frame < to; frame++) {
+    for (let k = 0; k < componentCount; k++) energies[frame - from] += sums[k] * H[frame * componentCount + k]
+  }
+  energies.sort()
   const last = energies.length - 1
   const [quiet, loud] = [0.1, 0.9].map((share) =>
     Math.max(energies[Math.round(share * last)], leastPower * energies[last]),

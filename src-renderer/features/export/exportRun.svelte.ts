@@ -78,12 +78,9 @@ export class ExportRun {
   }
 
   async #chooseAndWrite(wish: ExportWish, name: string): Promise<ExportOutcome | null> {
-    const { files, shell } = this.#app
-    const target = await files.chooseTarget('export', name)
+    const target = await this.#app.files.chooseTarget('export', name)
     if (!target) return null
-    // The system's dialog has asked about replacing the file, but knows nothing of what lies in a folder.
-    const mayReplace = shell.dialogs.kind === 'desktop' && !isFolder(wish.content)
-    return this.#write(target, { ...wish, overwrite: mayReplace })
+    return this.#write(target, { ...wish, overwrite: target.mayReplace })
   }
 
   async #write(target: SaveTarget, wish: ExportWish): Promise<ExportOutcome | null> {

@@ -65,13 +65,12 @@ export class PictureRun {
   }
 
   async #chooseAndWrite(order: PictureOrder): Promise<PictureOutcome | null> {
-    const { files, shell, work } = this.#app
+    const { files, work } = this.#app
     const { current } = work.document
     if (!current) return null
     const name = suggestPictureName(current.recording.name, order, work.project)
     const target = await files.chooseTarget('picture', name)
-    // The system's dialog has asked about replacing; the page's has not.
-    return target && this.#write(target, order, shell.dialogs.kind === 'desktop')
+    return target && this.#write(target, order, target.mayReplace)
   }
 
   async #write(target: SaveTarget, order: PictureOrder, overwrite: boolean): Promise<PictureOutcome | null> {
