@@ -22,8 +22,9 @@ export interface LineChart extends ChartAxes {
 
 const fontSize = 12
 const tickLength = 4
-/** Room for one number of the lower axis, pixels. */
+/** Room for one number of the lower axis, pixels: of three figures, and for each more. */
 const numberRoom = 40
+const figureRoom = 8
 const lineWidth = 1.75
 const markedWidth = 3
 const dotRadius = 2.5
@@ -73,7 +74,7 @@ function drawLowerAxis({ context, colour }: Picture, plot: Plot, axis: ChartAxis
   context.fillStyle = colour('--text-muted')
   context.textBaseline = 'top'
   context.textAlign = 'center'
-  for (const tick of lowerTicks(axis, (plot.right - plot.left) / numberRoom)) {
+  for (const tick of lowerTicks(axis, plot.right - plot.left)) {
     const x = Math.round(plot.xOf(tick)) + 0.5
     strokeBetween(context, { colour: line, from: [x, y], to: [x, y + tickLength] })
     context.fillText(axis.scale === 'log' ? formatCost(tick) : String(tick), x, y + tickLength + 1)
@@ -83,9 +84,11 @@ function drawLowerAxis({ context, colour }: Picture, plot: Plot, axis: ChartAxis
   context.fillText(axis.label, plot.right, plot.bottom + chartMargin.bottom)
 }
 
-/** @param most how many there is room for */
-function lowerTicks({ scale, range }: ChartAxis, most: number): readonly number[] {
-  return scale === 'log' ? logTicks(range) : countTicks(range.maximum, most)
+/** @param width of the axis, pixels */
+function lowerTicks({ scale, range }: ChartAxis, width: number): readonly number[] {
+  if (scale === 'log') return logTicks(range)
+  const figures = String(Math.round(range.maximum)).length
+  return countTicks(range.maximum, width / (numberRoom + figureRoom * Math.max(0, figures - 3)))
 }
 
 function strokeBetween(
