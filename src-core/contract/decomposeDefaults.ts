@@ -1,4 +1,5 @@
 import type { Algorithm } from '../nmf/factorize'
+import type { LearnedStretch } from '../project/project'
 
 /** Defaults with the evidence in docs/algorithm.md. */
 export const decomposeDefaults = {
@@ -10,6 +11,7 @@ export const decomposeDefaults = {
   restarts: 1,
   seed: 1,
   algorithm: 'accelerated',
+  learned: [] as readonly LearnedStretch[],
 } as const
 
 /** The accelerated algorithm gets further in 100 iterations than the plain ones in 300. */

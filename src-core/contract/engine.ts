@@ -1,6 +1,6 @@
 import type { ChannelChoice } from '../audio/channels/downmix'
 import type { Algorithm } from '../nmf/factorize'
-import type { Project, RecordingReference } from '../project/project'
+import type { LearnedStretch, Project, RecordingReference } from '../project/project'
 import type { PanLaw } from '../separation/panLaw'
 import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from './ids'
 import type { Progress } from './job'
@@ -31,7 +31,7 @@ export interface EngineMethods {
     readonly seconds: number
   }
   /**
-   * A job: stages 'analysing', 'factorising'. Stopping keeps the components so far. Earlier decompositions of the session stay,
+   * A job: stages 'analysing', 'learning', 'factorising'. Stopping keeps the components so far. Earlier decompositions of the session stay,
    * so that a person can go back to them; refused while another one runs.
    */
   decompose(request: {
@@ -153,7 +153,13 @@ export interface RecordingLevels {
 
 /** Settings as a person chooses them. */
 export interface DecompositionWish {
+  /** K: those that are found freely; learned ones come beside them. */
   readonly components: number
+  /**
+   * Stretches of the recording to learn from, in samples. Their spectra are kept during the decomposition of the whole, and their components
+   * arrive grouped: noise in the noise, a source under its name. Not with 'em'. compareAlgorithms leaves them out.
+   */
+  readonly learned: readonly LearnedStretch[]
   readonly smoothness: number
   readonly windowMilliseconds: number
   readonly overlap: number

@@ -1,7 +1,7 @@
 /** What the engine accepts from its clients: every message and every request is checked here before anything is done. */
 import * as v from 'valibot'
 import { projectSchema } from '../project/schema'
-import { sampleRateRange, type Range } from '../project/limits'
+import { componentCountRange, isValidName, mostLearned, sampleRateRange, type Range } from '../project/limits'
 import { panLaws } from '../separation/panLaw'
 import { decomposeRanges } from './decomposeRanges'
 import { colourMapNames } from '../pictures/colourMaps'
@@ -46,8 +46,22 @@ const channel = v.picklist(['auto', 'left', 'right', 'mid', 'side'])
 
 const algorithm = v.picklist(['mm', 'mu', 'accelerated', 'em'])
 
+const stretch = v.pipe(
+  v.object({
+    name: v.pipe(
+      v.string(),
+      v.check(isValidName, 'a name needs text, a sane length and no control characters'),
+    ),
+    kind: v.picklist(['noise', 'source']),
+    start: position,
+    end: position,
+  }),
+  v.check(({ start, end }) => start < end, 'start must be before end'),
+)
+
 const settings = v.object({
   components: whole(decomposeRanges.components),
+  learned: v.optional(v.pipe(v.array(stretch), v.maxLength(mostLearned)), []),
   smoothness: within(decomposeRanges.smoothness),
   windowMilliseconds: within(decomposeRanges.windowMilliseconds),
   overlap: within(decomposeRanges.overlap),
@@ -82,7 +96,7 @@ const framing = v.pipe(
 )
 const channelInFrames = v.object({ channel, framing })
 
-const componentNumber = whole({ minimum: 0, maximum: decomposeRanges.components.maximum - 1 })
+const componentNumber = whole({ minimum: 0, maximum: componentCountRange.maximum - 1 })
 const range = v.nullable(
   v.pipe(
     v.object({ start: finite, end: finite }),

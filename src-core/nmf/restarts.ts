@@ -16,6 +16,12 @@ export interface RestartSettings extends FactorizeSettings {
   readonly restarts: number
 }
 
+export interface RestartTools {
+  readonly createKernels: CreateKernels
+  readonly clock: () => number
+  readonly startFrom?: (seed: number) => Factors
+}
+
 /** One iteration of one of the runs. */
 export interface RestartIteration {
   /** From 0. */
@@ -48,16 +54,25 @@ const selectionGrowth = 4
  * would: 4 runs cost about 1.4 times the work of one of 300 iterations, 2.2 times that of one of 100. 'stop' keeps the best of
  * what is there.
  * @param clock seconds from any moment on, which never go back
+ * @param startFrom the start of a seed, where it is not that of initialFactors
  */
 export function* factorizeRestarts(
   spectrogram: PowerSpectrogram,
   settings: RestartSettings,
-  { createKernels, clock }: { readonly createKernels: CreateKernels; readonly clock: () => number },
+  { createKernels, clock, startFrom }: RestartTools,
 ): Generator<RestartIteration, BestFactorization, Command> {
   checkRestarts(settings.restarts)
   const stages = selectionStages(settings.restarts, settings.maxIterations)
   const runs = Array.from({ length: settings.restarts }, (_, restart) =>
-    createRun(factorize(spectrogram, { ...settings, seed: settings.seed + restart }, createKernels), clock),
+    createRun(
+      factorize(
+        spectrogram,
+        { ...settings, seed: settings.seed + restart },
+        createKernels,
+        startFrom?.(settings.seed + restart),
+      ),
+      clock,
+    ),
   )
   const total = iterationsAtMost(settings)
   let spent = 0

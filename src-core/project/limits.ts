@@ -15,6 +15,8 @@ export const noiseAmountRange: Range = { minimum: 0, maximum: 100 }
 export const longestName = 200
 export const mostSources = 1000
 export const componentCountRange: Range = { minimum: 1, maximum: 1000 }
+/** Stretches that one decomposition may learn from; with the most components there may be, all fit. */
+export const mostLearned = 32
 export const windowLengthRange: Range = { minimum: 2, maximum: 1_048_576 }
 export const iterationRange: Range = { minimum: 0, maximum: 1_000_000 }
 export const restartRange: Range = { minimum: 1, maximum: 1000 }

@@ -47,7 +47,9 @@ describe('migrate', () => {
 
   it('from version 1 says that nothing was done that version 1 could not do', () => {
     const analysis = { hop: 4, seed: 7 }
-    expect(migrate({ ...at(1), analysis })).toMatchObject({ analysis: { hop: 4, seed: 7, declick: null } })
+    expect(migrate({ ...at(1), analysis })).toMatchObject({
+      analysis: { hop: 4, seed: 7, declick: null, learned: [] },
+    })
   })
 
   it('leaves a field that is no object to the schema', () => {

@@ -11,7 +11,9 @@ export type Migration = (manifest: Manifest) => Manifest
 /** 1 -> 2: what later versions can do to a recording was not done to it. */
 const toVersion2: Migration = (manifest) => ({
   ...manifest,
-  analysis: isRecord(manifest.analysis) ? { ...manifest.analysis, declick: null } : manifest.analysis,
+  analysis: isRecord(manifest.analysis)
+    ? { ...manifest.analysis, declick: null, learned: [] }
+    : manifest.analysis,
 })
 
 export const migrations: readonly Migration[] = [toVersion2]

@@ -7,6 +7,7 @@ import type { SourceFormat } from '../audio/audioData'
 import type { Channel } from '../audio/channels/downmix'
 import type { Algorithm, StopReason } from '../nmf/factorize'
 import type { PanLaw } from '../separation/panLaw'
+import { longestName } from './limits'
 
 export const projectFormat = 'shellac-project'
 
@@ -42,13 +43,31 @@ export interface RecordingReference {
   readonly storage: RecordingStorage
 }
 
+export type LearnedKind = 'noise' | 'source'
+
+/** A stretch in which a person hears only noise, or only the source of that name: samples start .. end - 1. */
+export interface LearnedStretch {
+  /** Of a source; of no consequence for noise. */
+  readonly name: string
+  readonly kind: LearnedKind
+  readonly start: number
+  readonly end: number
+}
+
+export interface LearnedComponents extends LearnedStretch {
+  /** Numbers from 0, ascending, of the components whose spectra were learned there: the same for all stretches of one source, or of noise. */
+  readonly components: readonly number[]
+}
+
 export interface AnalysisSettings {
   /** samples */
   readonly windowLength: number
   /** samples, 1..windowLength */
   readonly hop: number
-  /** K */
+  /** All components, learned ones included. */
   readonly componentCount: number
+  /** Components whose spectra were learned from stretches of the recording, and kept. */
+  readonly learned: readonly LearnedComponents[]
   /** lambda >= 0 */
   readonly smoothness: number
   readonly algorithm: Algorithm
@@ -137,26 +156,57 @@ export const okabeIto = [
   '#000000',
 ] as const
 
-/** A project as it is right after the decomposition: numbered components, nothing grouped, pan law -3 dB. */
+/**
+ * A project as it is right after the decomposition: numbered components, pan law -3 dB; what was learned is grouped and named, all else
+ * is not.
+ */
 export function createProject(
   parts: Pick<Project, 'recording' | 'analysis' | 'decomposition'>,
   panLaw: PanLaw = -3,
 ): Project {
-  const components = Array.from({ length: parts.analysis.componentCount }, (_, component) => ({
-    name: `Component ${component + 1}`,
-    colour: okabeIto[component % okabeIto.length],
-  }))
+  const groups = learnedGroupsIn(parts.analysis)
+  const names = Array.from({ length: parts.analysis.componentCount }, (_, k) => `Component ${k + 1}`)
+  for (const { name, components } of groups) {
+    components.forEach((k, i) => (names[k] = `${name.slice(0, longestName - 5)} ${i + 1}`))
+  }
+  const sources = groups.filter(({ kind }) => kind === 'source')
   return {
     format: projectFormat,
     version: 2,
     recording: parts.recording,
     analysis: parts.analysis,
     decomposition: parts.decomposition,
-    components,
-    sources: [],
-    noise: { components: [], amount: 0 },
+    components: names.map((name, k) => ({ name, colour: okabeIto[k % okabeIto.length] })),
+    sources: sources.map(({ name, components }, i) => ({
+      id: `source-${i + 1}`,
+      name,
+      colour: okabeIto[i % okabeIto.length],
+      components,
+      pan: 0,
+      gain: 0,
+      mute: false,
+      solo: false,
+    })),
+    noise: { components: groups.find(({ kind }) => kind === 'noise')?.components ?? [], amount: 0 },
     mix: { panLaw },
   }
+}
+
+/** What was learned, once each: the stretches of one source, and all those of noise, have the same components. */
+function learnedGroupsIn({
+  learned,
+}: AnalysisSettings): Pick<LearnedComponents, 'name' | 'kind' | 'components'>[] {
+  const groups = new Map<number, Pick<LearnedComponents, 'name' | 'kind' | 'components'>>()
+  for (const { name, kind, components } of learned) {
+    const clean = kind === 'noise' ? 'Noise' : name.trim().normalize('NFC')
+    if (!groups.has(components[0])) groups.set(components[0], { name: clean, kind, components })
+  }
+  return [...groups.values()]
+}
+
+/** K as a person chose it: the components that were not learned. */
+export function freeComponentCount({ componentCount, learned }: AnalysisSettings): number {
+  return componentCount - new Set(learned.flatMap(({ components }) => components)).size
 }
 
 /** Component numbers from 0, ascending, that are in no source and not in the noise. */

@@ -26,6 +26,7 @@ export function sampleProject(): Project {
       windowLength: 8,
       hop: 4,
       componentCount: 3,
+      learned: [],
       smoothness: 10,
       algorithm: 'mm',
       maxIterations: 100,

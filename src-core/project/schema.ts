@@ -16,6 +16,7 @@ import {
   gainRange,
   isValidName,
   iterationRange,
+  mostLearned,
   mostSources,
   noiseAmountRange,
   panRange,
@@ -78,11 +79,23 @@ const recording = v.object({
   ]),
 })
 
+const learned = v.pipe(
+  v.object({
+    name,
+    kind: v.picklist(['noise', 'source']),
+    start: count(0),
+    end: count(1),
+    components: v.pipe(componentNumbers, v.minLength(1)),
+  }),
+  v.check((it) => it.start < it.end, 'start must be before end'),
+)
+
 const analysis = v.pipe(
   v.object({
     windowLength: whole(windowLengthRange),
     hop: count(1),
     componentCount: whole(componentCountRange),
+    learned: v.pipe(v.array(learned), v.maxLength(mostLearned)),
     smoothness: v.pipe(finite, v.minValue(0)),
     algorithm: v.picklist(['mm', 'mu', 'accelerated', 'em']),
     maxIterations: whole(iterationRange),
@@ -92,6 +105,10 @@ const analysis = v.pipe(
     declick: v.nullable(v.object({ threshold: within(clickThresholdRange) })),
   }),
   v.check((it) => it.hop <= it.windowLength, 'hop must not exceed windowLength'),
+  v.check(
+    (it) => it.learned.every(({ components }) => components.every((k) => k < it.componentCount)),
+    'learned must name existing components',
+  ),
 )
 
 const decomposition = v.pipe(

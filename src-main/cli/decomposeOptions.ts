@@ -60,6 +60,7 @@ export function readDecomposeOptions(parsed: ParsedArguments): DecomposeWish {
     smoothness: read('smoothness', 'smoothness', defaults.smoothness),
     maxIterations: read('iterations', 'maxIterations', defaultIterations[algorithm]),
     tolerance: read('tolerance', 'tolerance', defaults.tolerance),
+    learned: defaults.learned,
     restarts: read('restarts', 'restarts', defaults.restarts),
     seed: read('seed', 'seed', defaults.seed),
     // More threads than cores wait for each other.

@@ -8,6 +8,7 @@ import type { DecomposeSettings } from './decomposition'
 
 const settings: DecomposeSettings = {
   framing: { windowLength: 256, hop: 128 },
+  learned: [],
   componentCount: 6,
   smoothness: 10,
   algorithm: 'accelerated',

@@ -10,6 +10,7 @@ import { runDecomposition, type DecomposeSettings, type DecompositionResult } fr
 
 const settings: DecomposeSettings = {
   framing: { windowLength: 128, hop: 64 },
+  learned: [],
   componentCount: 4,
   smoothness: 1,
   algorithm: 'mm',

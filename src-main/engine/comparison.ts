@@ -163,6 +163,7 @@ function resultOf({
 }: TimedFactorization): DecompositionResult {
   return {
     factors,
+    learned: [],
     cost,
     iterations: costCurve.length - 1,
     stopReason,

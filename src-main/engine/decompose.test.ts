@@ -9,10 +9,12 @@ import { decompose } from './decompose'
 import type { DecomposeSettings, DecompositionResult } from './decomposition'
 import { chooseBuild, loadModule } from './kernels/kernelModule'
 import { bytesFor, layoutSpectrogram, pagesFor } from './kernels/memoryLayout'
+import type { LearnedStretch } from '@core/project/project'
 import { outcome } from './outcome'
 
 const settings: DecomposeSettings = {
   framing: { windowLength: 256, hop: 128 },
+  learned: [],
   componentCount: 6,
   smoothness: 10,
   algorithm: 'accelerated',
@@ -48,6 +50,10 @@ function wishingWhileFactorising(wish: 'stop' | 'cancel'): JobControl {
   }
 }
 
+const learned: LearnedStretch[] = [
+  { name: 'noise', kind: 'noise', start: 0, end: 4000 },
+  { name: 'notes', kind: 'source', start: 8000, end: 12_000 },
+]
 const endless = { ...settings, maxIterations: 1_000_000 }
 
 describe('decompose', () => {
@@ -68,6 +74,25 @@ describe('decompose', () => {
       expect(hashes.size).toBe(1)
     },
   )
+
+  it('learns the same bits on 1, 2 and 3 threads, with restarts too', async () => {
+    const hashes = new Set<string>()
+    for (const threads of [1, 2, 3]) {
+      const result = await decompose(samples, { ...settings, learned, restarts: 2, threads }, quiet)
+      expect(result.factors.componentCount).toBe(6 + 16 + 8)
+      for (const curve of result.costCurves) {
+        for (let i = 1; i < curve.length; i++) expect(curve[i]).toBeLessThan(curve[i - 1] * (1 + 1e-6))
+      }
+      hashes.add(hashOf(result))
+    }
+    expect(hashes.size).toBe(1)
+  })
+
+  it('refuses a stretch that is not in the recording before any thread starts', async () => {
+    const beyond = [{ ...learned[0], end: samples.length + 1 }]
+    const work = decompose(samples, { ...settings, learned: beyond }, quiet)
+    await expect(work).rejects.toMatchObject({ code: 'bad-argument' })
+  })
 
   it.each(['mm', 'mu', 'em'] as const)('runs %s on threads too', async (algorithm) => {
     const changed = { ...settings, algorithm, maxIterations: 5, threads: 2 }

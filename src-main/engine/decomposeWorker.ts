@@ -39,7 +39,9 @@ const control: JobControl = {
 }
 
 function kernelsFor(spectrogram: PowerSpectrogram): CreateKernels {
-  return leader ? wasmKernelsOn(leader, spectrogram) : createReferenceKernels
+  // The team's memory is laid out for the whole recording; what is learned from a part of it is little work.
+  const isWhole = leader?.spectrogram.frameCount === spectrogram.frameCount
+  return isWhole ? wasmKernelsOn(leader, spectrogram) : createReferenceKernels
 }
 
 function run(): unknown {

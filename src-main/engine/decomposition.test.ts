@@ -5,11 +5,19 @@ import { pitchOrder } from '@core/separation/componentFacts'
 import { createRandom } from '@core/random'
 import { binCountOf, frameCountOf } from '@core/spectral/framing'
 import { createReferenceKernels } from '@core/nmf/referenceKernels'
+import { learnDictionary } from '@core/learning/learnDictionary'
+import { learnedGroups } from '@core/learning/learnedGroups'
+import { sharedPitches } from '@core/learning/sharedPitches.testSupport'
+import { createMasker } from '@core/separation/mask'
+import { weightsOf } from '@core/separation/mixdown'
+import { renderOutputs } from '@core/separation/renderOutputs'
+import { powerSpectrogram } from '@core/spectral/powerSpectrogram'
 import { runDecomposition, type DecomposeSettings, type DecompositionResult } from './decomposition'
 
 const framing = { windowLength: 128, hop: 64 }
 const settings: DecomposeSettings = {
   framing,
+  learned: [],
   componentCount: 4,
   smoothness: 1,
   algorithm: 'mm',
@@ -181,5 +189,112 @@ describe('stop', () => {
     const result = decomposed({}, job)
     expect([result.stopReason, result.iterations]).toEqual(['stopped', 0])
     expect(result.factors.W.every((value) => value > 0)).toBe(true)
+  })
+})
+
+describe('a decomposition with learned stretches', () => {
+  const { samples: played, stems, learned, together } = sharedPitches(1)
+  const inFrames = { windowLength: 256, hop: 128 }
+  const wish: DecomposeSettings = {
+    ...settings,
+    framing: inFrames,
+    componentCount: 3,
+    smoothness: 10,
+    algorithm: 'accelerated',
+    maxIterations: 40,
+    learned,
+  }
+  const learning = (changed: Partial<DecomposeSettings> = {}, job: JobControl = control()) =>
+    runDecomposition(played, { ...wish, ...changed }, () => createReferenceKernels, job)
+
+  it('keeps the learned spectra bit for bit, in groups behind the free ones, each by rising centroid', () => {
+    const { factors, learned: groups } = learning({ restarts: 3 })
+    const { W, binCount, componentCount } = factors
+    expect(componentCount).toBe(3 + 16 + 16 + 8)
+    expect(groups.map(({ name, components }) => [name, components[0], components.length])).toEqual([
+      ['noise', 35, 8],
+      ['reed', 3, 16],
+      ['brass', 19, 16],
+    ])
+    const spectra = (from: number, to: number): string[] =>
+      Array.from({ length: to - from }, (_, i) =>
+        W.subarray((from + i) * binCount, (from + i + 1) * binCount).join(),
+      )
+    for (const [from, to] of [
+      [0, 3],
+      [3, 19],
+      [19, 35],
+      [35, 43],
+    ]) {
+      expect(pitchOrder(factors).filter((k) => k >= from && k < to)).toEqual(
+        Array.from({ length: to - from }, (_, i) => from + i),
+      )
+    }
+    const steps = learnDictionary(
+      powerSpectrogram(played, inFrames),
+      learnedGroups(learned, inFrames, played.length),
+      wish,
+      () => createReferenceKernels,
+    )
+    let step = steps.next()
+    while (!step.done) step = steps.next()
+    const known = step.value
+    const wanted = Array.from({ length: 40 }, (_, i) =>
+      known.subarray(i * binCount, (i + 1) * binCount).join(),
+    )
+    expect(new Set(wanted).size).toBe(40)
+    // Not compared by Vitest, which would print some megabytes.
+    expect(spectra(3, 43).toSorted().join() === wanted.toSorted().join()).toBe(true)
+  })
+
+  it.each(['mm', 'mu', 'accelerated'] as const)(
+    '%s never raises the cost, and em is refused',
+    (algorithm) => {
+      const [curve] = learning({ algorithm }).costCurves
+      for (let i = 1; i < curve.length; i++) expect(curve[i]).toBeLessThanOrEqual(curve[i - 1] * (1 + 1e-7))
+      expect(() => learning({ algorithm: 'em' })).toThrow('The algorithm em cannot keep what was learned')
+    },
+  )
+
+  it('has masks that sum to one', () => {
+    const { factors } = learning()
+    const { componentCount, binCount, frameCount } = factors
+    const masker = createMasker(
+      factors,
+      Array.from({ length: componentCount }, (_, k) => weightsOf(componentCount, [k])),
+    )
+    const power = new Float64Array(binCount)
+    for (let n = 0; n < frameCount; n += 37) {
+      masker.turnTo(n)
+      const sum = new Float64Array(binCount)
+      for (let k = 0; k < componentCount; k++) {
+        masker.fillPower(k, power)
+        power.forEach((value, f) => (sum[f] += value / masker.model[f]))
+      }
+      for (const value of sum) expect(value).toBeCloseTo(1, 9)
+    }
+  })
+
+  it('separates sources that play the same notes, by more than 8 dB', () => {
+    const { factors, learned: groups } = learning()
+    const outputs = groups.slice(1).map(({ components }) => weightsOf(factors.componentCount, components))
+    const range = { start: together, end: played.length }
+    const heard = renderOutputs({ samples: played, framing: inFrames, factors }, outputs, range)
+    for (const [j, stem] of [stems.reed, stems.brass].entries()) {
+      const wanted = stem.subarray(range.start, range.end)
+      const errorOf = (signal: ArrayLike<number>): number =>
+        wanted.reduce((sum, value, t) => sum + (value - signal[t]) ** 2, 0)
+      const gain = 10 * Math.log10(errorOf(played.subarray(range.start)) / errorOf(heard[j]))
+      expect(gain).toBeGreaterThan(8)
+    }
+  })
+
+  it('tells of learning before it factorises, and a stop there keeps what is learned', () => {
+    const job = control('stop', ({ stage }) => stage === 'learning')
+    const { stopReason, learned: groups } = learning({}, job)
+    expect(stopReason).toBe('stopped')
+    expect(groups).toHaveLength(3)
+    const stages = job.reports.map(({ stage }) => stage)
+    expect([...new Set(stages)]).toEqual(['analysing', 'learning', 'factorising'])
   })
 })

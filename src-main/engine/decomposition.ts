@@ -1,22 +1,31 @@
 import type { Samples } from '@core/audio/audioData'
+import { ShellacError } from '@core/contract/errors'
 import type { JobControl } from '@core/contract/job'
+import { keepingKnown, learnDictionary, startBeside } from '@core/learning/learnDictionary'
+import { columnsOf, learnedGroups, type LearnedGroup } from '@core/learning/learnedGroups'
 import { permuted, type Factors } from '@core/nmf/factors'
 import type { StopReason } from '@core/nmf/factorize'
 import type { CreateKernels } from '@core/nmf/kernels'
 import { factorizeRestarts, type RestartSettings } from '@core/nmf/restarts'
+import type { LearnedComponents, LearnedStretch } from '@core/project/project'
 import { pitchOrder } from '@core/separation/componentFacts'
 import type { Framing } from '@core/spectral/framing'
 import { powerSpectrogram, type PowerSpectrogram } from '@core/spectral/powerSpectrogram'
 
 export interface DecomposeSettings extends RestartSettings {
+  /** K: components that are found freely. */
+  readonly componentCount: number
+  /** Stretches to learn from; the components of what is learned come beside the free ones. Not with 'em'. */
+  readonly learned: readonly LearnedStretch[]
   readonly framing: Framing
   /** Threads to compute on, 1 or more; all cores if left out. Of no consequence for the result. */
   readonly threads?: number
 }
 
 export interface DecompositionResult {
-  /** Components in the order of rising spectral centroid. */
+  /** Free components in the order of rising spectral centroid, then those of each learned source, then those of noise, each in that order. */
   readonly factors: Factors
+  readonly learned: readonly LearnedComponents[]
   readonly cost: number
   readonly iterations: number
   readonly stopReason: StopReason
@@ -37,15 +46,31 @@ export function runDecomposition(
   kernelsFor: (spectrogram: PowerSpectrogram) => CreateKernels,
   control: JobControl,
 ): DecompositionResult {
-  const { restarts, maxIterations } = settings
+  const { restarts, maxIterations, algorithm } = settings
+  if (settings.learned.length > 0 && algorithm === 'em') {
+    throw new ShellacError(
+      'bad-argument',
+      'The algorithm em cannot keep what was learned; choose another one.',
+    )
+  }
   control.report({ stage: 'analysing', done: 0 })
   const spectrogram = powerSpectrogram(samples, settings.framing)
   control.report({ stage: 'analysing', done: 1 })
 
-  const iterations = factorizeRestarts(spectrogram, settings, {
-    createKernels: kernelsFor(spectrogram),
-    clock: () => performance.now() / 1000,
-  })
+  const groups = learnedGroups(settings.learned, settings.framing, samples.length)
+  const dictionary = learn(spectrogram, groups, settings, { kernelsFor, control })
+  const free = settings.componentCount
+  const total = free + columnsOf(groups)
+  const fixed = keepingKnown(free, total)
+  const iterations = factorizeRestarts(
+    spectrogram,
+    { ...settings, componentCount: total, ...(fixed ? { fixed } : {}) },
+    {
+      createKernels: kernelsFor(spectrogram),
+      clock: () => performance.now() / 1000,
+      startFrom: (seed) => startBeside(spectrogram, free, seed, dictionary),
+    },
+  )
   const started = performance.now()
   let step = iterations.next()
   while (!step.done) {
@@ -63,7 +88,49 @@ export function runDecomposition(
   const { factors, ...best } = step.value
   return {
     ...best,
-    factors: permuted(factors, pitchOrder(factors)),
+    factors: permuted(factors, orderInGroups(factors, groups)),
+    learned: settings.learned.map((stretch, i) => ({
+      ...stretch,
+      components: componentsOf(i, free, groups),
+    })),
     iterations: best.costCurves[best.chosenRestart].length - 1,
   }
+}
+
+/** The spectra of all groups, found while the progress of stage 'learning' is told; without groups nothing is told. */
+function learn(
+  spectrogram: PowerSpectrogram,
+  groups: readonly LearnedGroup[],
+  settings: DecomposeSettings,
+  { kernelsFor, control }: LearningTools,
+): Float32Array {
+  const { smoothness, seed } = settings
+  const iterations = learnDictionary(spectrogram, groups, { smoothness, seed }, kernelsFor)
+  let step = iterations.next()
+  while (!step.done) {
+    control.report({ stage: 'learning', done: step.value })
+    step = iterations.next(control.wish() === 'stop' ? 'stop' : undefined)
+  }
+  if (groups.length > 0) control.report({ stage: 'learning', done: 1 })
+  return step.value
+}
+
+interface LearningTools {
+  readonly kernelsFor: (spectrogram: PowerSpectrogram) => CreateKernels
+  readonly control: JobControl
+}
+
+/** By rising centroid within the free components and within each group. */
+function orderInGroups(factors: Factors, groups: readonly LearnedGroup[]): number[] {
+  const byPitch = pitchOrder(factors)
+  const ends = [factors.componentCount - columnsOf(groups)]
+  for (const { columns } of groups) ends.push(ends[ends.length - 1] + columns)
+  return ends.flatMap((end, i) => byPitch.filter((k) => k < end && k >= (ends[i - 1] ?? 0)))
+}
+
+/** Numbers of the components that were learned from a stretch. */
+function componentsOf(stretch: number, free: number, groups: readonly LearnedGroup[]): number[] {
+  const group = groups.findIndex(({ stretches }) => stretches.includes(stretch))
+  const from = free + columnsOf(groups.slice(0, group))
+  return Array.from({ length: groups[group].columns }, (_, i) => from + i)
 }

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { Samples } from '@core/audio/audioData'
 import { ShellacError } from '@core/contract/errors'
 import type { JobControl } from '@core/contract/job'
+import { columnsOf, learnedGroups } from '@core/learning/learnedGroups'
 import type { Algorithm } from '@core/nmf/factorize'
 import { binCountOf, frameCountOf } from '@core/spectral/framing'
 import { builtFile } from './builtFile'
@@ -72,9 +73,11 @@ export async function onThreads<Result>(
   }
 }
 
-function sizeOf(samples: Samples, { framing, componentCount }: DecomposeSettings): Size {
+/** Of the decomposition of the whole: what is learned from a part of it takes no more. */
+function sizeOf(samples: Samples, { framing, componentCount, learned }: DecomposeSettings): Size {
   const frameCount = frameCountOf(framing, samples.length)
-  return { binCount: binCountOf(framing), frameCount, componentCount }
+  const columns = columnsOf(learnedGroups(learned, framing, samples.length))
+  return { binCount: binCountOf(framing), frameCount, componentCount: componentCount + columns }
 }
 
 function threadsFor({ settings }: Demand): number {

@@ -92,6 +92,7 @@ describe('scoreRecording', () => {
     const settings = {
       framing: { windowLength: 256, hop: 128 },
       componentCount: 6,
+      learned: [],
       smoothness: 1,
       algorithm: 'accelerated',
       maxIterations: 50,

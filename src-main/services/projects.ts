@@ -48,7 +48,8 @@ export function assembleProject(parts: {
     analysis: {
       windowLength: settings.framing.windowLength,
       hop: settings.framing.hop,
-      componentCount: settings.componentCount,
+      componentCount: result.factors.componentCount,
+      learned: result.learned,
       smoothness: settings.smoothness,
       algorithm: settings.algorithm,
       maxIterations: settings.maxIterations,

@@ -1,6 +1,6 @@
 import { decomposeDefaults, defaultIterations } from '@core/contract/decomposeDefaults'
 import type { DecompositionWish } from '@core/contract/engine'
-import type { AnalysisSettings } from '@core/project/project'
+import { freeComponentCount, type AnalysisSettings } from '@core/project/project'
 
 const standard: DecompositionWish = {
   ...decomposeDefaults,
@@ -34,15 +34,18 @@ export function presetOf(settings: DecompositionWish): PresetName | undefined {
 }
 
 function isSame(a: DecompositionWish, b: DecompositionWish): boolean {
-  return (Object.keys(a) as (keyof DecompositionWish)[]).every((name) => a[name] === b[name])
+  // What is learned is of the recording, and no part of a preset.
+  const names = (Object.keys(a) as (keyof DecompositionWish)[]).filter((name) => name !== 'learned')
+  return names.every((name) => a[name] === b[name])
 }
 
 /** The settings a project was made with, as a person chooses them. `sampleRate` in Hz. */
 export function wishOf(analysis: AnalysisSettings, sampleRate: number): DecompositionWish {
-  const { windowLength, hop, componentCount, ...rest } = analysis
+  const { windowLength, hop, componentCount: _, learned, ...rest } = analysis
   return {
     ...rest,
-    components: componentCount,
+    components: freeComponentCount(analysis),
+    learned: learned.map(({ components: __, ...stretch }) => stretch),
     windowMilliseconds: Math.round((1000 * windowLength) / sampleRate),
     overlap: 1 - hop / windowLength,
   }

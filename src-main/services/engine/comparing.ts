@@ -24,7 +24,8 @@ export function compareAlgorithms(
   }
   return decomposingAlone(session, async () => {
     const samples = session.monos.choose(request.channel).samples.subarray(start, end)
-    const comparison = { settings: settingsOf(request.settings, audio.sampleRate), algorithms }
+    const settings = settingsOf({ ...request.settings, learned: [] }, audio.sampleRate)
+    const comparison = { settings, algorithms }
     return { curves: await compare.compareAlgorithms(samples, comparison, withinSession(session, control)) }
   })
 }
@@ -48,8 +49,9 @@ export function compareSmoothness(
   })
 }
 
+/** Settings in which all components are those that are there. */
 function settingsIn({ windowLength, hop, ...settings }: AnalysisSettings): DecomposeSettings {
-  return { ...settings, framing: { windowLength, hop } }
+  return { ...settings, learned: [], framing: { windowLength, hop } }
 }
 
 /** The project with activations that were found with other settings; its spectra are the very same. */

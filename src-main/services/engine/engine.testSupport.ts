@@ -23,6 +23,7 @@ export async function writeNotes(path: string, seconds = 1, channelCount = 1): P
 
 export const quick: DecompositionWish = {
   components: 3,
+  learned: [],
   smoothness: 10,
   windowMilliseconds: 23,
   overlap: 0.5,

@@ -1,5 +1,7 @@
 /** How long a decomposition takes, from a short one of noise on the same machine. */
 import type { Algorithm } from '@core/nmf/factorize'
+import { learningWork } from '@core/learning/learnDictionary'
+import { columnsOf, learnedGroups } from '@core/learning/learnedGroups'
 import { iterationsAtMost } from '@core/nmf/restarts'
 import { createRandom } from '@core/random'
 import { binCountOf, frameCountOf } from '@core/spectral/framing'
@@ -23,6 +25,7 @@ const trial = {
     tolerance: 0,
     seed: 1,
     restarts: 1,
+    learned: [],
   },
 } as const
 
@@ -68,8 +71,9 @@ async function secondsOf(samples: Float32Array, settings: DecomposeSettings): Pr
 }
 
 function unitsOf(sampleCount: number, settings: DecomposeSettings): number {
-  const { framing, componentCount } = settings
-  return (
-    binCountOf(framing) * frameCountOf(framing, sampleCount) * componentCount * iterationsAtMost(settings)
-  )
+  const { framing, componentCount, learned } = settings
+  const groups = learnedGroups(learned, framing, sampleCount)
+  const total = componentCount + columnsOf(groups)
+  const whole = frameCountOf(framing, sampleCount) * total * iterationsAtMost(settings)
+  return binCountOf(framing) * (whole + learningWork(groups))
 }

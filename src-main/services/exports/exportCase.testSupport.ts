@@ -20,6 +20,7 @@ export const componentCount = 4
 
 const settings: Parameters<typeof createProjectOf>[0]['settings'] = {
   framing: { windowLength: 128, hop: 64 },
+  learned: [],
   componentCount,
   smoothness: 0,
   algorithm: 'mm',
@@ -98,6 +99,7 @@ export async function projectOf(path: string, link = false): Promise<OpenedProje
   }
   const result = {
     factors,
+    learned: [],
     cost: 1,
     iterations: 1,
     stopReason: 'iteration-limit',

@@ -92,6 +92,7 @@ export function createReport(
     source,
     analysis: {
       ...project.analysis,
+      learned: project.analysis.learned.map((it) => ({ ...it, components: fromOne(it.components) })),
       windowMilliseconds: round((1000 * project.analysis.windowLength) / source.sampleRate, 2),
     },
     decomposition,

@@ -31,6 +31,7 @@ const version1: Project = {
     windowLength: 8,
     hop: 4,
     componentCount: 3,
+    learned: [],
     smoothness: 10,
     algorithm: 'mm',
     maxIterations: 100,
