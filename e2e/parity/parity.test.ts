@@ -105,6 +105,7 @@ async function decompose(): Promise<[OpenedRecording, Decomposed]> {
     maxIterations: 8,
     tolerance: 0,
     restarts: 1,
+    learned: [],
     seed: 1,
   } as const
   const { session } = recording
