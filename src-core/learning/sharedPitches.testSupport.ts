@@ -27,8 +27,8 @@ export function sharedPitches(seed: number): SharedPitches {
   const [noiseEnd, reedEnd, brassEnd, end] = [0.5, 2.5, 4.5, 8.5].map((seconds) => seconds * rate)
   const reed = new Float32Array(end)
   const brass = new Float32Array(end)
-  playNotes(reed, timbres.reed, random.uniform, [noiseEnd, reedEnd, brassEnd, end])
-  playNotes(brass, timbres.brass, random.uniform, [reedEnd, brassEnd, brassEnd, end])
+  playNotes(reed, timbres.reed, () => random.uniform(), [noiseEnd, reedEnd, brassEnd, end])
+  playNotes(brass, timbres.brass, () => random.uniform(), [reedEnd, brassEnd, brassEnd, end])
   const samples = reed.map((value, t) => value + brass[t] + 0.01 * (2 * random.uniform() - 1))
   const learned: LearnedStretch[] = [
     { name: 'noise', kind: 'noise', start: 0, end: noiseEnd },
