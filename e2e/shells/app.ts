@@ -19,6 +19,8 @@ export interface AppUnderTest {
   dropFiles(paths: readonly string[], onto: Locator): Promise<void>
   /** The person closes the window; resolves when that was asked for, whatever comes of it. */
   wishClose(): Promise<void>
+  /** Kills the app's own process, as a power cut would, and waits until it is gone. */
+  kill(): Promise<void>
   /** Kills the engine's process. */
   killEngine(): Promise<void>
   /** Paths that the file manager was opened at. */

@@ -52,6 +52,7 @@ async function launchStandin({
     clickMenu: (...labels) => standin.do('clickMenu', labels),
     dropFiles: async (paths, onto) => standin.dropFiles(paths, await centreOf(onto)),
     wishClose: () => standin.do('closeWindow'),
+    kill: () => standin.kill(),
     killEngine: () => standin.do('killUtilities'),
     shownInFolder: () => [...standin.shownInFolder],
   }
@@ -80,6 +81,11 @@ async function launchReal(
     clickMenu: (...labels) => app.evaluate(clickItem, labels),
     dropFiles: async (paths, onto) => dropFromDisk(page, paths, await centreOf(onto)),
     wishClose: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+    async kill() {
+      const ended = app.waitForEvent('close')
+      app.process().kill('SIGKILL')
+      await ended
+    },
     async killEngine() {
       const engines = await app.evaluate(({ app: main }) =>
         main.getAppMetrics().flatMap(({ name, pid }) => (name === 'Shellac engine' ? [pid] : [])),

@@ -34,6 +34,11 @@ export async function launchLoopback(settings: LoopbackSettings): Promise<AppUnd
     clickMenu: (...labels) => runByPalette(page, labels[labels.length - 1]),
     dropFiles: (paths, onto) => dropOnto(onto, paths),
     wishClose: () => page.close({ runBeforeUnload: true }),
+    async kill() {
+      const ended = new Promise((done) => child.once('exit', done))
+      child.kill('SIGKILL')
+      await ended
+    },
     killEngine: () => Promise.resolve(killEngineOf(child)),
     shownInFolder: () => [],
     async close() {

@@ -113,6 +113,12 @@ export class Standin {
     clearTimeout(timer)
   }
 
+  /** Kills the main process, which then tidies up nothing. */
+  async kill() {
+    this.#child.kill('SIGKILL')
+    await this.exited
+  }
+
   /** @param {number | null} code */
   async #end(code) {
     for (const { reject } of this.#waiting.values()) {

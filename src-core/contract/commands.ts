@@ -43,6 +43,7 @@ const assignCommands = Object.fromEntries(
 const named = {
   open: { group: 'file', label: 'Open…', keys: ['Mod+O'] },
   'open-demo': { group: 'file', label: 'Try the demo', keys: [] },
+  'recover-work': { group: 'file', label: 'Recover unsaved work…', keys: [] },
   save: { group: 'file', label: 'Save project', keys: ['Mod+S'] },
   'save-as': { group: 'file', label: 'Save project as…', keys: ['Mod+Shift+S'] },
   export: { group: 'file', label: 'Export…', keys: ['Mod+E'] },

@@ -11,6 +11,8 @@ export type DecompositionId = Branded<'decomposition'>
 export type ArtifactId = Branded<'artifact'>
 /** A call that takes long, can report progress and be ended early. Chosen by the caller. */
 export type JobId = Branded<'job'>
+/** What a page works on, from its being opened to its being closed; the same after a crash. */
+export type WorkId = Branded<'work'>
 /**
  * A file that the person picked. In the desktop shell and towards the engine this is its path; a page in a browser never learns
  * a path and gets an opaque name from its server instead.

@@ -1,7 +1,7 @@
 import type { CommandId } from './commands'
 import type { EngineMethod } from './engine'
 import type { ErrorCode } from './errors'
-import type { FileId, JobId } from './ids'
+import type { ArtifactId, FileId, JobId, WorkId } from './ids'
 import type { Progress } from './job'
 
 /**
@@ -79,6 +79,56 @@ export interface PageFacts {
   readonly redo: string | null
 }
 
+/** What a page does with a document, as it leaves it with its host. */
+export interface KeptWork {
+  readonly id: WorkId
+  /** Name of the project or recording. */
+  readonly name: string
+  /** Whether something was not saved. */
+  readonly isEdited: boolean
+  readonly isAnalysing: boolean
+  /** Steps that can be undone, and what the last one was. */
+  readonly changes: number
+  readonly lastChange: string | null
+  /** For the page alone to read; the host only finds the ids of files in it. */
+  readonly text: string
+  /** Arrays of the engine that the text names and that cannot be made again. */
+  readonly artifacts: readonly ArtifactId[]
+}
+
+/** Work that a program left which ended, or that was closed without being saved. */
+export interface RecoverableWork extends Pick<
+  KeptWork,
+  'id' | 'name' | 'isAnalysing' | 'changes' | 'lastChange'
+> {
+  /** When it was kept, milliseconds since 1970. */
+  readonly at: number
+}
+
+export interface RecoveredWork {
+  /** With the ids that files have now. */
+  readonly text: string
+  /** Arrays that are still whole, as files to be read. */
+  readonly arrays: readonly { readonly artifact: ArtifactId; readonly file: FileId }[]
+}
+
+/** What keeps a page's work from being lost. */
+export interface WorkHostMethods {
+  /**
+   * Keeps what a page needs to go on after a reload or a crash; null when nothing is open. Answers when it is on the disk. Unsaved work
+   * that something else takes the place of stays recoverable.
+   */
+  keepWork(request: { readonly page: string; readonly work: KeptWork | null }): null
+  /** The text that this page kept last in this run. */
+  findWork(request: { readonly page: string }): { readonly work: string | null }
+  /** Unsaved work that no page has open. */
+  recoverableWork(request: object): { readonly works: readonly RecoverableWork[] }
+  /** Hands work out, to be gone on with by this page; it stays kept. */
+  recoverWork(request: { readonly id: WorkId }): RecoveredWork
+  /** Throws work away for good. */
+  forgetWork(request: { readonly id: WorkId }): null
+}
+
 /** What any host answers beside the engine's methods. */
 export interface CommonHostMethods {
   hello(request: object): { readonly shell: ShellKind; readonly version: string; readonly platform: string }
@@ -87,9 +137,6 @@ export interface CommonHostMethods {
   /** Watches a job that was begun before; settles as its call did or does. */
   attach(request: { readonly job: JobId }): unknown
   forget(request: { readonly job: JobId }): null
-  /** Keeps what a page needs to go on after a reload or a crash; null when there is nothing to go on with. */
-  keepWork(request: { readonly page: string; readonly work: string | null }): null
-  findWork(request: { readonly page: string }): { readonly work: string | null }
   recentFiles(request: object): { readonly files: readonly RecentFile[] }
   forgetRecentFiles(request: object): null
   /** Files that were asked to be opened from outside and that no page has taken yet; they are handed out once. */
@@ -125,7 +172,7 @@ export interface BrowserHostMethods {
   downloads(request: { readonly file: FileId }): { readonly downloads: readonly Download[] }
 }
 
-export type HostMethods = CommonHostMethods & DesktopHostMethods & BrowserHostMethods
+export type HostMethods = CommonHostMethods & WorkHostMethods & DesktopHostMethods & BrowserHostMethods
 export type HostMethod = keyof HostMethods
 export type HostRequest<Method extends HostMethod> = Parameters<HostMethods[Method]>[0]
 export type HostResult<Method extends HostMethod> = ReturnType<HostMethods[Method]>

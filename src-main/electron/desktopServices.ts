@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { version } from '../../package.json'
 import { builtFile } from '../engine/builtFile'
 import { startEngineHost, type EngineProcess } from '../services/engineHost'
+import { openKeeping } from '../services/keeping/keeping'
 import { createCommonHandlers, type CommonHandlers } from '../services/page/commonHandlers'
 import { demoFile } from '../services/page/demoFile'
 import { createFileVault, type FileVault } from '../services/page/fileVault'
@@ -46,26 +47,29 @@ export async function openDesktopServices(settings: DesktopSettings): Promise<De
   const pageFiles = await readPageFiles(builtFile('renderer'))
   await sweepRunFolders(tmpdir())
   const run = await createRunFolder(tmpdir())
+  const { shelf, keptFolder } = await openKeeping(settings.dataFolder)
   const vault: FileVault = createFileVault('anywhere')
   const recentFiles = watchRecentFiles(settings)
   const engine = startEngineHost({ spawn })
   engine.onExit(({ isCrash }) => {
     if (isCrash) onEngineCrash()
   })
-  const passing = [run.path, demoFile()]
+  const passing = [run.path, demoFile(), keptFolder]
   const client = rememberFiles(engine.client, { recentFiles, vault, passing })
   const jobs = createJobBoard(client, () => onWork(jobs.running > 0))
   const common = createCommonHandlers({
     ...{ shell: 'desktop', version, jobs, vault, recentFiles, openings },
-    ...{ work: createWorkKeeper(), demoFile: demoFile() },
+    demoFile: demoFile(),
   })
+  const work = createWorkKeeper({ shelf, vault, client, passing: [run.path] })
   const uploads = { vault, folder: run.uploads, byteLimit: uploadBytes }
   return {
-    ...{ client, jobs, vault, recentFiles, common },
+    ...{ client, jobs, vault, work, recentFiles, common },
     answer: (request) => answerFor(request, { pageFiles, client, vault, uploads }),
     async close() {
       await engine.close()
       await run.remove()
+      await shelf.close()
     },
   }
 }

@@ -12,6 +12,7 @@ import { rememberFiles } from '../services/page/rememberFiles'
 import type { RunFolder } from '../services/page/runFolder'
 import { servePage, type PageServices, type ServedPage } from '../services/page/servePage'
 import { createWorkKeeper } from '../services/page/workKeeper'
+import type { WorkShelf } from '../services/keeping/workShelf'
 import { createPicker, pickerHandlers } from './picker'
 import { portOfSocket } from './socketPort'
 
@@ -20,6 +21,9 @@ export interface PageServicesSettings {
   readonly version: string
   readonly run: RunFolder
   readonly dataFolder: string
+  readonly shelf: WorkShelf
+  /** Real path of what the shelf keeps. */
+  readonly keptFolder: string
   /** Real paths, as are the next two. */
   readonly roots: readonly string[]
   readonly openings: readonly string[]
@@ -29,17 +33,19 @@ export interface PageServicesSettings {
 }
 
 export function createPageServices(settings: PageServicesSettings): PageServices {
-  const { version, run, roots, demoFile } = settings
-  const vault = createFileVault([...roots, ...settings.openings, demoFile, run.uploads, run.exports])
+  const { version, run, roots, demoFile, shelf, keptFolder } = settings
+  const reach = [...roots, ...settings.openings, demoFile, run.uploads, run.exports, keptFolder]
+  const vault = createFileVault(reach)
   const recentFiles = createRecentFiles(join(settings.dataFolder, 'recent-files.json'))
-  const client = rememberFiles(settings.client, { recentFiles, vault, passing: [run.path, demoFile] })
+  const passing = [run.path, demoFile, keptFolder]
+  const client = rememberFiles(settings.client, { recentFiles, vault, passing })
   const jobs = createJobBoard(client, settings.onJobs)
   const openings = createOpenings()
   for (const path of settings.openings) openings.add(path)
-  const work = createWorkKeeper()
-  const common = { shell: 'browser', version, jobs, vault, recentFiles, openings, work, demoFile } as const
+  const work = createWorkKeeper({ shelf, vault, client, passing: [run.path] })
+  const common = { shell: 'browser', version, jobs, vault, recentFiles, openings, demoFile } as const
   const picker = createPicker({ vault, roots, exportFolder: run.exports })
-  return { client, jobs, vault, host: { ...createCommonHandlers(common), ...pickerHandlers(picker) } }
+  return { client, jobs, vault, work, host: { ...createCommonHandlers(common), ...pickerHandlers(picker) } }
 }
 
 export interface Pages {

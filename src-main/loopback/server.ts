@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import type { WebSocket } from 'ws'
 import type { EngineHost } from '../services/engineHost'
+import { openKeeping, type Keeping } from '../services/keeping/keeping'
 import { readPageFiles, type PageFiles } from '../services/page/pageFiles'
 import { createRunFolder, sweepRunFolders, type RunFolder } from '../services/page/runFolder'
 import { createAdmission, newSecret } from './admission'
@@ -64,15 +65,17 @@ export async function startLoopback(settings: LoopbackSettings): Promise<Loopbac
   }
   await sweepRunFolders(temporaryFolder)
   const run = await createRunFolder(temporaryFolder)
+  const keeping = await openKeeping(settings.dataFolder)
   try {
-    return await openLoopback(settings, { ...prepared, run })
+    return await openLoopback(settings, { ...prepared, run, ...keeping })
   } catch (error) {
     await run.remove()
+    await keeping.shelf.close()
     throw error
   }
 }
 
-interface Prepared {
+interface Prepared extends Keeping {
   readonly pageFiles: PageFiles
   readonly run: RunFolder
   /** Real paths, all of them. */
@@ -94,6 +97,7 @@ async function openLoopback(settings: LoopbackSettings, prepared: Prepared): Pro
     stopListening()
     await close()
     await prepared.run.remove()
+    await prepared.shelf.close()
   })
   lifetime = createLifetime({ ...doors, clock, graceMilliseconds, onEnd: settle })
   const newEntrance = (): Promise<Entrance> => {

@@ -48,6 +48,7 @@ const repeatable: ReadonlySet<Call['method']> = new Set([
   'keepWork',
   'listFolder',
   'recentFiles',
+  'recoverableWork',
   'renderAudio',
 ])
 

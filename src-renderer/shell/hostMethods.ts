@@ -5,6 +5,7 @@ import type {
   CommonHostMethods,
   DesktopHostMethods,
   HostMethod,
+  WorkHostMethods,
 } from '@core/contract/page'
 import type { HostClient } from './hostClient'
 import type { Shell } from './shell'
@@ -18,11 +19,14 @@ const common = Object.keys({
   forget: true,
   keepWork: true,
   findWork: true,
+  recoverableWork: true,
+  recoverWork: true,
+  forgetWork: true,
   recentFiles: true,
   forgetRecentFiles: true,
   takeOpenings: true,
   demo: true,
-} satisfies Record<keyof CommonHostMethods, true>) as HostMethod[]
+} satisfies Record<keyof (CommonHostMethods & WorkHostMethods), true>) as HostMethod[]
 
 const desktop = Object.keys({
   openDialog: true,

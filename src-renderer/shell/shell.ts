@@ -10,6 +10,7 @@ import type {
   HostResult,
   PickedFile,
   ShellKind,
+  WorkHostMethods,
 } from '@core/contract/page'
 
 type Asking<Methods> = {
@@ -27,7 +28,7 @@ export interface Shell {
   /** Whether keys are written as on a Mac. */
   readonly isMac: boolean
   readonly engine: EngineClient
-  readonly host: Omit<Asking<CommonHostMethods>, 'attach'> & {
+  readonly host: Omit<Asking<CommonHostMethods & WorkHostMethods>, 'attach'> & {
     attach(
       request: HostRequest<'attach'>,
       onProgress?: (progress: Progress) => void,

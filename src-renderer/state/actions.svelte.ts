@@ -1,4 +1,5 @@
 import { sourceNumbers, type AssignCommandId, type CommandId } from '@core/contract/commands'
+import type { WorkId } from '@core/contract/ids'
 import type { PickedFile } from '@core/contract/page'
 import { setMute, spreadSources } from '@core/project/edits'
 import { placeBand, sourcesByPitch } from '@core/project/stageEdits'
@@ -25,6 +26,8 @@ export interface Actions {
   openFile(picked: PickedFile): Promise<void>
   /** Opens what was asked for from outside, such as a file given at the start. */
   openWaiting(): Promise<void>
+  /** Goes on with unsaved work of an earlier run, after asking about what is open. */
+  recover(id: WorkId): Promise<void>
   /** Whether what is open may be given up: asks when there is unsaved work. */
   mayClose(): Promise<boolean>
 }
@@ -54,6 +57,7 @@ export function createActions(parts: AppParts): Actions {
     },
     openFile: (picked) => files.open(picked),
     openWaiting: () => files.openWaiting(),
+    recover: (id) => files.recover(id),
     mayClose: () => files.mayClose(),
   }
 }
@@ -69,6 +73,7 @@ function fileCommands({ work, dialogs }: AppParts, files: FileActions) {
   return {
     open: { isEnabled: isFree, run: () => void files.chooseAndOpen() },
     'open-demo': { isEnabled: isFree, run: () => void files.openDemo() },
+    'recover-work': { isEnabled: isFree, run: () => (dialogs.shown = 'recover') },
     save: { isEnabled: isDecomposed, run: () => void files.save() },
     'save-as': { isEnabled: isDecomposed, run: () => void files.saveAs() },
     export: { isEnabled: isDecomposed, run: () => (dialogs.shown = 'export') },

@@ -10,6 +10,7 @@ import { ListeningState } from './listening.svelte'
 import { Notices } from './notices.svelte'
 import { OutputChoice } from './outputChoice.svelte'
 import { Pictures } from './pictures.svelte'
+import { Recovery } from './recovery.svelte'
 import { SmoothnessComparison } from './smoothnessComparison.svelte'
 import { View } from './view.svelte'
 import { Work } from './work.svelte'
@@ -28,6 +29,7 @@ export interface App {
     readonly algorithms: AlgorithmComparison
     readonly smoothness: SmoothnessComparison
   }
+  readonly recovery: Recovery
   readonly notices: Notices
   readonly keys: Keys
   /** What the commands do; the page's buttons, keys, palette and menu all go through here. */
@@ -51,7 +53,11 @@ export function createApp(shell: Shell): App {
     smoothness: new SmoothnessComparison(compared),
   }
   const pictures = new Pictures(view)
-  const parts = { shell, notices, keys, work, view, dialogs, files, listening, output, pictures, comparisons }
+  const recovery = new Recovery({ shell, work, dialogs, files, notices })
+  const parts = {
+    ...{ shell, notices, keys, work, view, dialogs, files, listening, output, pictures, comparisons },
+    recovery,
+  }
   return { ...parts, actions: createActions(parts) }
 }
 

@@ -2,7 +2,7 @@
 import { ShellacError } from '@core/contract/errors'
 import type { App } from './app.svelte'
 import { isCancelled } from './notices.svelte'
-import { readSnapshot, writeSnapshot } from './workSnapshot'
+import { keptWork, readSnapshot } from './workSnapshot'
 
 /** Milliseconds from a change until it is kept; changes in between are kept with it. */
 const settleTime = 300
@@ -18,18 +18,12 @@ function pageName(): string {
 }
 
 /** Takes up what this page left before it was loaded anew. Resolves when the document is there; a running analysis goes on. */
-export async function resumeWork({ shell, work, notices }: App): Promise<void> {
+export async function resumeWork({ shell, work, notices, recovery }: App): Promise<void> {
   const { work: text } = await shell.host.findWork({ page: pageName() })
   const snapshot = text === null ? null : readSnapshot(text)
   if (!snapshot) return
-  if (!(await work.resume(snapshot))) {
-    notices.show({
-      tone: 'warning',
-      title: `${snapshot.origin.name} must be opened again`,
-      text: 'The engine was started anew while this page was away.',
-    })
-    return
-  }
+  // An engine that was started anew meanwhile knows nothing of it; the arrays were kept.
+  if (!(await work.resume(snapshot))) return recovery.takeUp(snapshot.id)
   const { analysis } = snapshot
   const { jobs } = await shell.host.jobs({})
   if (!analysis || !jobs.some(({ job, state }) => job === analysis && state !== 'failed')) return
@@ -39,27 +33,35 @@ export async function resumeWork({ shell, work, notices }: App): Promise<void> {
 }
 
 /** Keeps the work with the host, once what was there before was taken up; to be called where effects may be made. */
-export function keepWork({ shell, work }: App, isResumed: () => boolean): void {
+export function keepWork(app: App, isResumed: () => boolean): void {
+  const { shell, work, recovery } = app
   const page = pageName()
   let timer: ReturnType<typeof setTimeout> | undefined
-  const keep = (): void => {
+  let isFailing = false
+  const keep = async (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
     if (!isResumed()) return
     const snapshot = work.snapshot()
-    // A host that has gone keeps nothing; the page hears of that elsewhere.
-    shell.host.keepWork({ page, work: snapshot && writeSnapshot(snapshot) }).catch(() => undefined)
+    try {
+      await shell.host.keepWork({ page, work: snapshot && keptWork(snapshot) })
+      isFailing = false
+    } catch (error) {
+      if (!isFailing) sayNotKept(app, error)
+      isFailing = true
+    }
   }
+  recovery.keepNow = keep
   // Progress changes the job many times a second, its name only at its beginning and end.
   const analysis = $derived(work.jobs.of('analyse')?.id)
   $effect(() => {
     // What is read here is what the snapshot is made of.
     void [work.session, work.document.history, work.document.isEdited, work.target, work.settings, analysis]
-    if (isResumed()) timer ??= setTimeout(keep, settleTime)
+    if (isResumed()) timer ??= setTimeout(() => void keep(), settleTime)
   })
   $effect(() => {
     const leave = (): void => {
-      if (timer !== undefined) keep()
+      if (timer !== undefined) void keep()
       // The next page could not take them up, and the engine has no room for an analysis beside them.
       for (const kind of ['compare-algorithms', 'compare-smoothness'] as const) work.jobs.wish(kind, 'cancel')
     }
@@ -69,6 +71,12 @@ export function keepWork({ shell, work }: App, isResumed: () => boolean): void {
       clearTimeout(timer)
     }
   })
+}
+
+/** A host that has gone keeps nothing; the page hears of that elsewhere. */
+function sayNotKept({ notices }: App, error: unknown): void {
+  if (!(error instanceof ShellacError) || error.code === 'engine-crashed') return
+  notices.showError('Your changes are not being kept for a crash', error)
 }
 
 /** Brings the document back into the next engine. */

@@ -4,6 +4,7 @@ export type DialogName =
   | 'command-palette'
   | 'key-sheet'
   | 'about'
+  | 'recover'
   | 'export'
   | 'picture'
   | 'convergence'

@@ -1,4 +1,5 @@
 import { ShellacError } from '@core/contract/errors'
+import type { WorkId } from '@core/contract/ids'
 import type { PickedFile, SaveTarget } from '@core/contract/page'
 import type { AppParts } from './app.svelte'
 import { isCancelled } from './notices.svelte'
@@ -8,6 +9,8 @@ export interface FileActions {
   openDemo(): Promise<void>
   open(picked: PickedFile): Promise<void>
   openWaiting(): Promise<void>
+  /** Goes on with unsaved work of an earlier run. */
+  recover(id: WorkId): Promise<void>
   /** True when the project was written. */
   save(): Promise<boolean>
   saveAs(): Promise<boolean>
@@ -17,7 +20,7 @@ export interface FileActions {
 }
 
 export function createFileActions(parts: AppParts): FileActions {
-  const { shell, work, view, listening, dialogs, files, notices } = parts
+  const { shell, work, view, listening, dialogs, files, notices, recovery } = parts
 
   async function open(picked: PickedFile): Promise<void> {
     if (!(await mayClose())) return
@@ -72,10 +75,17 @@ export function createFileActions(parts: AppParts): FileActions {
   }
 
   async function mayClose(): Promise<boolean> {
+    if (!(await askToClose())) return false
+    // What is given up stays recoverable as it is now, and what was saved is not offered again.
+    await recovery.keepNow()
+    return true
+  }
+
+  async function askToClose(): Promise<boolean> {
     if (!work.document.isEdited) return true
     const answer = await dialogs.ask({
       title: `Save what you did with ${work.title ?? 'the recording'}?`,
-      text: 'What is not saved is lost. The recording itself is never changed.',
+      text: 'What you do not save can be recovered for 14 days. The recording itself is never changed.',
       answers: [
         { value: 'cancel', label: 'Cancel' },
         { value: 'discard', label: 'Do not save', isDanger: true },
@@ -88,6 +98,12 @@ export function createFileActions(parts: AppParts): FileActions {
 
   return {
     open,
+    async recover(id) {
+      if (!(await mayClose())) return
+      view.reset()
+      listening.reset()
+      await recovery.takeUp(id)
+    },
     save,
     saveAs,
     mayClose,

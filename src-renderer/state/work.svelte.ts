@@ -10,7 +10,7 @@ import type {
   RecordingLevels,
 } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
-import type { DecompositionId, JobId, SessionId } from '@core/contract/ids'
+import type { ArtifactId, FileId, JobId, SessionId, WorkId } from '@core/contract/ids'
 import type { PickedFile, SaveTarget } from '@core/contract/page'
 import type { Edit } from '@core/project/edits'
 import type { Project } from '@core/project/project'
@@ -18,21 +18,16 @@ import { decodeInPage } from '../audio/decodeInPage'
 import type { Shell } from '../shell/shell'
 import { DocumentState } from './documentState.svelte'
 import { FactorStore } from './factors.svelte'
+import { mapHistory, valuesOf } from './history'
 import { Jobs } from './jobs.svelte'
 import { presets, wishOf } from './presets'
-import {
-  channelNames,
-  channelsIn,
-  editProject,
-  renameParts,
-  requireDecomposed,
-  takeVariant,
-  type WorkDocument,
-} from './workDocument'
+import { reopen, type FactorFiles } from './reopening'
+import { channelNames, editProject, requireDecomposed, takeVariant, type WorkDocument } from './workDocument'
 import type { Origin, WorkSnapshot } from './workSnapshot'
 
 interface OpenSession {
   readonly id: SessionId
+  readonly work: WorkId
   readonly origin: Origin
   readonly levels: RecordingLevels
 }
@@ -204,11 +199,12 @@ export class Work {
   snapshot(): WorkSnapshot | null {
     const { history, savedStep } = this.document
     if (!this.#session || !history) return null
-    const { id, origin, levels } = this.#session
+    const { id: session, work: id, origin, levels } = this.#session
     const analysis = this.jobs.of('analyse')?.id ?? null
     const { settings } = this
     return {
-      session: id,
+      id,
+      session,
       origin,
       levels,
       target: this.#target,
@@ -221,7 +217,7 @@ export class Work {
 
   /** Goes on where a page left off before it was loaded anew. False when the engine knows nothing of it any more. */
   async resume(snapshot: WorkSnapshot): Promise<boolean> {
-    const { session, origin, levels, history, savedStep, settings, target } = snapshot
+    const { id, session, origin, levels, history, savedStep, settings, target } = snapshot
     const { present } = history
     try {
       await this.#shell.engine.call('chooseChannel', { session, channel: present.channel })
@@ -235,7 +231,7 @@ export class Work {
       if (error instanceof ShellacError && error.code !== 'internal') return false
       throw error
     }
-    this.#session = { id: session, origin, levels }
+    this.#session = { id: session, work: id, origin, levels }
     this.#target = target
     this.settings = settings
     this.document.restore(history, savedStep)
@@ -268,54 +264,62 @@ export class Work {
     const session = this.#session
     const { history } = this.document
     if (!session || !history) return
-    const { engine } = this.#shell
-    const { file, kind, decoded } = session.origin
-    const reopened =
-      kind === 'project'
-        ? await engine.call('openProject', { file })
-        : await engine.call('openRecording', { file, decoded: decoded?.file })
+    const reopened = await reopen({
+      engine: this.#shell.engine,
+      origin: session.origin,
+      history,
+      filesOf: async ({ decomposition }) => {
+        const factors = this.factors.of(decomposition)
+        if (!factors) return undefined
+        const [dictionary, activations] = await Promise.all([
+          this.#upload(factors.W, 'W'),
+          this.#upload(factors.H, 'H'),
+        ])
+        return { dictionary, activations }
+      },
+    })
     this.#session = { ...session, id: reopened.session }
-    const renamed = await this.#restoreDecompositions(reopened)
-    const peaks = new Map<ChannelChoice, Pick<OpenedRecording, 'recording' | 'peaks'>>()
-    for (const channel of channelsIn(
-      history.present,
-      ...history.past.map((it) => it.value),
-      ...history.future.map((it) => it.value),
-    )) {
-      peaks.set(channel, await engine.call('chooseChannel', { session: reopened.session, channel }))
-    }
-    this.document.rename((document) => renameParts(document, renamed, peaks))
+    for (const [before, { decomposition }] of reopened.renamed) this.factors.rename(before, decomposition)
+    this.document.rename(reopened.rename)
   }
 
-  /** Old names of decompositions -> what the new engine calls them. */
-  async #restoreDecompositions({
-    session,
-  }: {
-    readonly session: SessionId
-  }): Promise<Map<DecompositionId, Decomposed>> {
-    const renamed = new Map<DecompositionId, Decomposed>()
-    const history = this.document.history
-    if (!history) return renamed
-    const values = [...history.past, ...history.future].map((step) => step.value)
-    for (const { decomposed } of [history.present, ...values]) {
-      if (!decomposed || renamed.has(decomposed.decomposition)) continue
-      const factors = this.factors.of(decomposed.decomposition)
-      if (!factors) continue
-      const [dictionary, activations] = await Promise.all([
-        this.#upload(factors.W, 'W'),
-        this.#upload(factors.H, 'H'),
-      ])
-      const { project } = decomposed
-      const again = await this.#shell.engine.call('restoreDecomposition', {
-        session,
-        project,
-        dictionary,
-        activations,
+  /**
+   * Goes on with work that another run of the program left, in place of what is open.
+   * @param arrays files with the arrays that are still there
+   * @returns steps whose components are lost, since their arrays are not there
+   */
+  async takeUp(snapshot: WorkSnapshot, arrays: ReadonlyMap<ArtifactId, FileId>): Promise<number> {
+    const { id, origin, levels, history, savedStep, settings, target } = snapshot
+    const before = this.#session
+    this.#opening = origin.name
+    try {
+      const { session, renamed, rename } = await reopen({
+        engine: this.#shell.engine,
+        origin,
+        history,
+        filesOf: ({ dictionary, activations }) => {
+          const files = { dictionary: arrays.get(dictionary), activations: arrays.get(activations) }
+          const isWhole = files.dictionary !== undefined && files.activations !== undefined
+          return Promise.resolve(isWhole ? (files as FactorFiles) : undefined)
+        },
       })
-      this.factors.rename(decomposed.decomposition, again.decomposition)
-      renamed.set(decomposed.decomposition, again)
+      for (const decomposed of renamed.values()) await this.factors.load(decomposed)
+      const isLost = ({ decomposed }: WorkDocument): boolean =>
+        decomposed !== null && !renamed.has(decomposed.decomposition)
+      this.#session = { id: session, work: id, origin, levels }
+      // What was handed to the browser is nowhere that could be saved over.
+      this.#target = target?.isDownload ? null : target
+      this.settings = settings
+      const whole = (it: WorkDocument): WorkDocument => (isLost(it) ? { ...it, decomposed: null } : it)
+      this.document.restore(
+        mapHistory(history, (it) => rename(whole(it))),
+        savedStep,
+      )
+      if (before) this.#forget(before)
+      return valuesOf(history).filter(isLost).length
+    } finally {
+      this.#opening = null
     }
-    return renamed
   }
 
   async #upload(numbers: Float32Array, name: string): Promise<PickedFile['file']> {
@@ -359,7 +363,7 @@ export class Work {
 
   #begin(opened: OpenedRecording, origin: Origin, decomposed: Decomposed | null): void {
     const { session, levels, recording, peaks } = opened
-    this.#session = { id: session, origin, levels }
+    this.#session = { id: session, work: crypto.randomUUID() as WorkId, origin, levels }
     this.#target = null
     // A recording whose channels were shifted against each other is only had by the choice that shifts them.
     const channel = origin.kind === 'project' && recording.lag === 0 ? recording.channel : 'auto'

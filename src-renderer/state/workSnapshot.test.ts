@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Decomposed } from '@core/contract/engine'
-import type { ArtifactId, DecompositionId, FileId, SessionId } from '@core/contract/ids'
+import type { ArtifactId, DecompositionId, FileId, SessionId, WorkId } from '@core/contract/ids'
 import { createSource, setGain, setPan } from '@core/project/edits'
 import { sampleProject } from '@core/project/sampleProject.testSupport'
 import { beginHistory, record, undo } from './history'
 import { presets } from './presets'
 import { editProject, type WorkDocument } from './workDocument'
-import { readSnapshot, writeSnapshot, type WorkSnapshot } from './workSnapshot'
+import { keptWork, readSnapshot, writeSnapshot, type WorkSnapshot } from './workSnapshot'
 
 function sampleSnapshot(): WorkSnapshot {
   const project = sampleProject()
@@ -30,6 +30,7 @@ function sampleSnapshot(): WorkSnapshot {
     history = record(history, 'Edit', editProject(edit)(history.present))
   }
   return {
+    id: 'work-1' as WorkId,
     session: 'session-1' as SessionId,
     origin: { file: 'file-1' as FileId, name: 'song.wav', kind: 'recording' },
     levels: { peakDbfs: -1, truePeakDbtp: null, loudnessLufs: -20 },
@@ -65,6 +66,21 @@ describe('a snapshot', () => {
     expect(read(steps)?.savedStep).toBe(60)
     expect(read(steps - 60)?.savedStep).toBe(0)
     expect(read(steps - 61)?.savedStep).toBeNull()
+  })
+
+  it('says whether there is something to save, and which arrays it needs', () => {
+    const snapshot = sampleSnapshot()
+    const steps = snapshot.history.past.length
+    expect(keptWork(snapshot)).toMatchObject({
+      id: 'work-1',
+      name: 'song.wav',
+      isEdited: true,
+      isAnalysing: false,
+      changes: steps,
+      lastChange: 'Edit',
+      artifacts: ['W', 'H'],
+    })
+    expect(keptWork({ ...snapshot, savedStep: steps }).isEdited).toBe(false)
   })
 
   it('of something else is none', () => {

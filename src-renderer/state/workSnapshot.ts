@@ -1,8 +1,8 @@
 /** What a page leaves with its host so that it can go on after a reload. */
 import type { DecompositionWish, RecordingLevels } from '@core/contract/engine'
-import type { JobId, SessionId } from '@core/contract/ids'
-import type { PickedFile, SaveTarget } from '@core/contract/page'
-import type { History } from './history'
+import type { ArtifactId, JobId, SessionId, WorkId } from '@core/contract/ids'
+import type { KeptWork, PickedFile, SaveTarget } from '@core/contract/page'
+import { undoLabel, valuesOf, type History } from './history'
 import type { WorkDocument } from './workDocument'
 
 /** Where the document came from; opened again when an engine lost it. */
@@ -13,6 +13,7 @@ export interface Origin extends PickedFile {
 }
 
 export interface WorkSnapshot {
+  readonly id: WorkId
   readonly session: SessionId
   readonly origin: Origin
   readonly levels: RecordingLevels
@@ -25,15 +26,37 @@ export interface WorkSnapshot {
   readonly analysis: JobId | null
 }
 
-const version = 1
+const version = 2
 /** Steps of undo that are kept; the host takes no more than a few megabytes. */
 const mostSteps = 60
 
+/** The snapshot as the host keeps it. */
+export function keptWork(snapshot: WorkSnapshot): KeptWork {
+  const { id, origin, target, history, savedStep, analysis } = snapshot
+  const newest = newestSteps(history)
+  const artifacts = valuesOf(newest).flatMap(({ decomposed }): ArtifactId[] =>
+    decomposed ? [decomposed.dictionary, decomposed.activations] : [],
+  )
+  return {
+    id,
+    name: target?.name ?? origin.name,
+    isEdited: savedStep !== history.past.length,
+    isAnalysing: analysis !== null,
+    changes: history.past.length,
+    lastChange: undoLabel(history),
+    text: writeSnapshot(snapshot),
+    artifacts: [...new Set(artifacts)],
+  }
+}
+
+function newestSteps({ past, present, future }: History<WorkDocument>): History<WorkDocument> {
+  return { past: past.slice(-mostSteps), present, future: future.slice(0, mostSteps) }
+}
+
 /** As text. Of the history only the newest steps are kept. */
 export function writeSnapshot(snapshot: WorkSnapshot): string {
-  const { past, present, future } = snapshot.history
-  const history = { past: past.slice(-mostSteps), present, future: future.slice(0, mostSteps) }
-  const step = (snapshot.savedStep ?? -1) - (past.length - history.past.length)
+  const history = newestSteps(snapshot.history)
+  const step = (snapshot.savedStep ?? -1) - (snapshot.history.past.length - history.past.length)
   const savedStep = step < 0 ? null : step
   const table: unknown[] = []
   const places = new Map<object, number>()

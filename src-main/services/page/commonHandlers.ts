@@ -8,7 +8,6 @@ import type { JobBoard } from './jobBoard'
 import type { Openings } from './openings'
 import type { RecentFiles } from './recentFiles'
 import { resultToPage } from './translation'
-import type { WorkKeeper } from './workKeeper'
 
 export interface CommonServices {
   readonly shell: ShellKind
@@ -17,7 +16,6 @@ export interface CommonServices {
   readonly vault: FileVault
   readonly recentFiles: RecentFiles
   readonly openings: Openings
-  readonly work: WorkKeeper
   /** Path of the demo recording, which must be among what the vault leads to. */
   readonly demoFile: string
 }
@@ -25,7 +23,7 @@ export interface CommonServices {
 export type CommonHandlers = Required<Pick<HostHandlers, keyof CommonHostMethods>>
 
 export function createCommonHandlers(services: CommonServices): CommonHandlers {
-  const { shell, version, jobs, vault, recentFiles, openings, work, demoFile } = services
+  const { shell, version, jobs, vault, recentFiles, openings, demoFile } = services
   const pick = (path: string): PickedFile => ({ file: vault.idOf(path, 'read'), name: basename(path) })
   return {
     hello: () => ({ shell, version, platform: process.platform }),
@@ -35,11 +33,6 @@ export function createCommonHandlers(services: CommonServices): CommonHandlers {
       jobs.forget(job)
       return null
     },
-    keepWork({ page, work: kept }) {
-      work.keep(page, kept)
-      return null
-    },
-    findWork: ({ page }) => ({ work: work.find(page) }),
     recentFiles: async () => ({ files: await describeRecent(await recentFiles.list(), vault) }),
     async forgetRecentFiles() {
       await recentFiles.clear()

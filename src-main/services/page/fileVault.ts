@@ -26,8 +26,16 @@ export interface FileVault {
   resolve(id: unknown, purposes: readonly FilePurpose[]): Promise<string>
   /** Lets a file that was given out to be read be written, too: a project that was opened is saved over. */
   allowSaving(realPath: string): void
+  /** What the ids of a text stand for, each once. */
+  entriesIn(text: string): readonly VaultEntry[]
   /** A text without the folders of this machine: every known path is replaced by its name. */
   redact(text: string): string
+}
+
+export interface VaultEntry {
+  readonly id: FileId
+  readonly path: string
+  readonly purpose: FilePurpose
 }
 
 /** Real paths of folders, or of single files; 'anywhere' where ids come only from the system's own dialogs and the like. */
@@ -64,6 +72,13 @@ export function createFileVault(roots: VaultRoots): FileVault {
       const isSavedOver = purpose === 'read' && purposes.includes('write') && savable.has(real)
       if (purposes.includes(purpose) || isSavedOver) return real
       throw notFound()
+    },
+    entriesIn(text) {
+      const named = new Set(text.match(/\b(?:read|write|folder|download|link)-[0-9a-f]{32}\b/g))
+      return [...named].flatMap((id) => {
+        const entry = entries.get(id)
+        return entry ? [{ ...entry, id: id as FileId }] : []
+      })
     },
     allowSaving: (realPath) => void savable.add(realPath),
     redact(text) {

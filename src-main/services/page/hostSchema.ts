@@ -2,12 +2,14 @@
 import * as v from 'valibot'
 import { commandIds } from '@core/contract/commands'
 import { ShellacError } from '@core/contract/errors'
-import type { FileId, JobId } from '@core/contract/ids'
+import type { ArtifactId, FileId, JobId, WorkId } from '@core/contract/ids'
 import type { HostMethod, HostRequest } from '@core/contract/page'
 
 /** UTF-16 units. */
 const longestText = 1000
 const longestName = 255
+/** Two of each decomposition in a history. */
+const mostArtifacts = 1000
 
 const nothing = v.object({})
 const text = v.pipe(v.string(), v.maxLength(longestText))
@@ -15,6 +17,8 @@ const fileName = v.pipe(v.string(), v.nonEmpty(), v.maxLength(longestName))
 const plainId = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'it must be 1 to 64 letters, digits, _ or -'))
 /** A brand says that the schema was here; it adds nothing to the value. */
 const job = v.custom<JobId>((value) => v.is(plainId, value), 'job must be 1 to 64 letters, digits, _ or -')
+const work = v.custom<WorkId>((value) => v.is(plainId, value), 'it must be the id of work')
+const artifact = v.custom<ArtifactId>((value) => v.is(plainId, value), 'it must be the id of an artifact')
 const file = v.custom<FileId>((value) => v.is(plainId, value), 'it must be the id of a file')
 const kinds = v.picklist(['recording', 'project'])
 
@@ -25,8 +29,25 @@ const requestSchemas: {
   jobs: nothing,
   attach: v.object({ job }),
   forget: v.object({ job }),
-  keepWork: v.object({ page: plainId, work: v.nullable(v.string()) }),
+  keepWork: v.object({
+    page: plainId,
+    work: v.nullable(
+      v.object({
+        id: work,
+        name: fileName,
+        isEdited: v.boolean(),
+        isAnalysing: v.boolean(),
+        changes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+        lastChange: v.nullable(text),
+        text: v.string(),
+        artifacts: v.pipe(v.array(artifact), v.maxLength(mostArtifacts)),
+      }),
+    ),
+  }),
   findWork: v.object({ page: plainId }),
+  recoverableWork: nothing,
+  recoverWork: v.object({ id: work }),
+  forgetWork: v.object({ id: work }),
   recentFiles: nothing,
   forgetRecentFiles: nothing,
   takeOpenings: nothing,

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { refusal } from '../files/refusal.testSupport'
 import { appDataFolder } from './appDataFolder'
 import { createCommonHandlers, folderInWords } from './commonHandlers'
 import { contentSecurityPolicy } from './contentSecurityPolicy'
@@ -11,7 +10,6 @@ import { createFileVault } from './fileVault'
 import { createJobBoard } from './jobBoard'
 import { createOpenings } from './openings'
 import { createRecentFiles } from './recentFiles'
-import { createWorkKeeper } from './workKeeper'
 
 let folder = ''
 let list = ''
@@ -80,36 +78,6 @@ describe('recent files', () => {
   })
 })
 
-describe('the work of a page', () => {
-  it('is found again until it is replaced or forgotten', () => {
-    const work = createWorkKeeper()
-    expect(work.find('a')).toBeNull()
-    work.keep('a', '1')
-    work.keep('a', '2')
-    work.keep('b', '')
-    expect([work.find('a'), work.find('b')]).toEqual(['2', ''])
-    work.keep('a', null)
-    expect(work.find('a')).toBeNull()
-  })
-
-  it('is that of the sixteen pages that kept it last', () => {
-    const work = createWorkKeeper()
-    for (let page = 0; page < 16; page++) work.keep(`page-${page}`, 'x')
-    work.keep('page-0', 'y')
-    work.keep('page-16', 'x')
-    expect(['page-0', 'page-1', 'page-2'].map((page) => work.find(page))).toEqual(['y', null, 'x'])
-  })
-
-  it('above 4 MiB is refused, and what was kept stays', async () => {
-    const work = createWorkKeeper()
-    work.keep('a', '1')
-    const tooMuch = 'é'.repeat(2 * 1024 * 1024 + 1)
-    const error = await refusal(Promise.resolve().then(() => work.keep('a', tooMuch)))
-    expect(error.code).toBe('bad-argument')
-    expect(work.find('a')).toBe('1')
-  })
-})
-
 describe('files to open', () => {
   it('are told of and handed out once, each once, the last asked for last', () => {
     let told = 0
@@ -146,7 +114,6 @@ describe('the handlers that both shells have', () => {
     vault: createFileVault('anywhere'),
     recentFiles: createRecentFiles(list),
     openings: createOpenings(),
-    work: createWorkKeeper(),
     demoFile: demoFile(),
   })
   const noWatch = (): void => undefined

@@ -8,6 +8,12 @@ import { hostMethods } from './hostSchema'
 import { createJobBoard } from './jobBoard'
 import { longestMessage } from './messages'
 import { servePage } from './servePage'
+import type { WorkHandlers, WorkKeeper } from './workKeeper'
+
+/** Keeps nothing: what a page keeps has tests of its own. */
+const work: WorkKeeper = {
+  takeSeat: () => ({ handlers: {} as WorkHandlers, leave: () => undefined }),
+}
 
 function openPage(host: HostHandlers, call: EngineClient['call'] = () => Promise.resolve(null as never)) {
   const sent: HostMessage[] = []
@@ -27,7 +33,7 @@ function openPage(host: HostHandlers, call: EngineClient['call'] = () => Promise
     isSlow: () => isSlow,
   }
   const jobs = createJobBoard(client, () => undefined)
-  const page = servePage(port, { client, jobs, vault: createFileVault([]), host })
+  const page = servePage(port, { client, jobs, vault: createFileVault([]), host, work })
   const ask = async (method: string, request: object): Promise<HostMessage> => {
     const before = sent.length
     hear(JSON.stringify({ type: 'call', id: 1, method, request }))
@@ -76,11 +82,11 @@ describe('a page', () => {
 
   it('may keep much work, and nothing else of that size', async () => {
     const { ask } = openPage({ keepWork: () => null, findWork: () => ({ work: null }) })
-    const work = 'x'.repeat(longestMessage - 200)
+    const facts = { isEdited: true, isAnalysing: false, changes: 1, lastChange: null, artifacts: [] }
+    const work = { id: 'i', name: 'n', ...facts, text: 'x'.repeat(longestMessage - 300) }
     expect(await ask('keepWork', { page: 'p', work })).toMatchObject({ type: 'result' })
-    expect(await ask('keepWork', { page: 'p', work: `${work}${'x'.repeat(200)}` })).toMatchObject({
-      type: 'error',
-    })
+    const more = { ...work, text: `${work.text}${'x'.repeat(300)}` }
+    expect(await ask('keepWork', { page: 'p', work: more })).toMatchObject({ type: 'error' })
     expect(await ask('findWork', { page: 'p', work })).toMatchObject({ type: 'error' })
   })
 

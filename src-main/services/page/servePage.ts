@@ -7,6 +7,7 @@ import type { HostHandlers, WatchProgress } from './hostHandlers'
 import { parseHostRequest } from './hostSchema'
 import type { JobBoard } from './jobBoard'
 import { isEngineMethod, readPageMessage, type JsonObject, type ReadCall, type ReadMessage } from './messages'
+import type { WorkKeeper } from './workKeeper'
 import { errorToPage, requestToEngine, resultToPage } from './translation'
 
 const mostCalls = 64
@@ -16,6 +17,7 @@ export interface PageServices {
   readonly jobs: JobBoard
   readonly vault: FileVault
   readonly host: HostHandlers
+  readonly work: WorkKeeper
 }
 
 /** A port that can tell that its other side does not keep up: progress is left out then, the next one says more anyway. */
@@ -28,7 +30,9 @@ export interface ServedPage {
 }
 
 /** Answers a page until its port closes; jobs go on without it. */
-export function servePage(port: PagePort, services: PageServices): ServedPage {
+export function servePage(port: PagePort, shared: PageServices): ServedPage {
+  const seat = shared.work.takeSeat()
+  const services = { ...shared, host: { ...shared.host, ...seat.handlers } }
   let calls = 0
 
   const send = (message: HostMessage): void => {
@@ -56,6 +60,7 @@ export function servePage(port: PagePort, services: PageServices): ServedPage {
     if (message?.type === 'wish') services.client.wish(message.job, message.wish)
     if (message?.type === 'call') void answer(message)
   })
+  port.onClose(() => seat.leave())
   return { tell: (event) => send({ type: 'event', event }) }
 }
 

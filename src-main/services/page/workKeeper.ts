@@ -1,30 +1,170 @@
-/** What pages need to go on after a reload or a crash, as long as the host runs. */
+/**
+ * What pages need to go on after a reload, a crash or the end of the program: in memory for the page that is loaded anew, on the disk
+ * for the next start.
+ */
 import { ShellacError } from '@core/contract/errors'
+import type { EngineClient } from '@core/contract/engine'
+import type { ArtifactId, FileId, WorkId } from '@core/contract/ids'
+import type { KeptWork, RecoverableWork, RecoveredWork, WorkHostMethods } from '@core/contract/page'
+import type { KeptPlace, WorkRecord } from '../keeping/workRecord'
+import type { WorkShelf } from '../keeping/workShelf'
+import { isWithin, type FileVault } from './fileVault'
+import type { HostHandlers } from './hostHandlers'
 
 const mostPages = 16
 const mostBytes = 4 * 1024 * 1024
 
-export interface WorkKeeper {
-  /**
-   * Keeps the work of a page in place of what was kept before; null forgets it. Of 16 pages only, the newest.
-   * @throws ShellacError 'bad-argument' for more than 4 MiB
-   */
-  keep(page: string, work: string | null): void
-  find(page: string): string | null
+export type WorkHandlers = Required<Pick<HostHandlers, keyof WorkHostMethods>>
+
+/** Where one page sits: what it has open is nobody else's to recover. */
+export interface WorkSeat {
+  readonly handlers: WorkHandlers
+  /** The page has gone, for good or to be loaded anew. */
+  leave(): void
 }
 
-export function createWorkKeeper(): WorkKeeper {
-  const kept = new Map<string, string>()
-  return {
-    keep(page, work) {
-      const bytes = work === null ? 0 : Buffer.byteLength(work)
-      if (bytes > mostBytes) {
-        throw new ShellacError('bad-argument', `The work has ${bytes} bytes; the limit is ${mostBytes}.`)
-      }
-      kept.delete(page)
-      if (work !== null) kept.set(page, work)
-      for (const oldest of [...kept.keys()].slice(0, -mostPages)) kept.delete(oldest)
-    },
-    find: (page) => kept.get(page) ?? null,
+export interface WorkKeeper {
+  takeSeat(): WorkSeat
+}
+
+export interface WorkKeeperSettings {
+  readonly shelf: WorkShelf
+  readonly vault: FileVault
+  readonly client: Pick<EngineClient, 'artifact'>
+  /** Real paths of folders that do not outlast the run: files there are copied. */
+  readonly passing: readonly string[]
+}
+
+export function createWorkKeeper(settings: WorkKeeperSettings): WorkKeeper {
+  const texts = new Map<string, KeptWork>()
+  const open = new Map<WorkSeat, WorkId | null>()
+  const write = createWriter(settings)
+  const { shelf } = settings
+  const isOpen = (id: string): boolean => [...open.values()].some((other) => other === id)
+
+  function takeSeat(): WorkSeat {
+    const seat: WorkSeat = {
+      handlers: {
+        async keepWork({ page, work }) {
+          requireFitting(work)
+          const before = texts.get(page)
+          texts.delete(page)
+          if (work) texts.set(page, work)
+          for (const oldest of [...texts.keys()].slice(0, -mostPages)) texts.delete(oldest)
+          open.set(seat, work?.id ?? null)
+          await write(before, work)
+          return null
+        },
+        findWork({ page }) {
+          const found = texts.get(page)
+          if (found) open.set(seat, found.id)
+          return { work: found?.text ?? null }
+        },
+        recoverableWork: async () => {
+          const works = await shelf.list()
+          return { works: works.filter(({ id }) => !isOpen(id)).map(describe) }
+        },
+        async recoverWork({ id }) {
+          const recovered = await recover(id, settings)
+          open.set(seat, id)
+          return recovered
+        },
+        async forgetWork({ id }) {
+          await shelf.remove(id)
+          return null
+        },
+      },
+      leave: () => void open.delete(seat),
+    }
+    open.set(seat, null)
+    return seat
   }
+  return { takeSeat }
+}
+
+/** @throws ShellacError 'bad-argument' */
+function requireFitting(work: KeptWork | null): void {
+  const bytes = work ? Buffer.byteLength(work.text) : 0
+  if (bytes <= mostBytes) return
+  throw new ShellacError('bad-argument', `The work has ${bytes} bytes; the limit is ${mostBytes}.`)
+}
+
+/** Writes one after the other; of what comes while one is written, only the newest of each document. */
+function createWriter(
+  settings: WorkKeeperSettings,
+): (before: KeptWork | undefined, work: KeptWork | null) => Promise<void> {
+  const { shelf } = settings
+  const contents = new Map<ArtifactId, string>()
+  const newest = new Map<WorkId, KeptWork>()
+  let turn: Promise<unknown> = Promise.resolve()
+
+  function inTurn(step: () => Promise<void>): Promise<void> {
+    const result = turn.then(step)
+    turn = result.catch(() => undefined)
+    return result
+  }
+
+  async function put(work: KeptWork): Promise<void> {
+    // A later call has it, and has done or will do this one's work.
+    if (newest.get(work.id) !== work) return
+    newest.delete(work.id)
+    const { artifacts, ...facts } = work
+    const arrays: Record<string, string> = {}
+    for (const artifact of artifacts) {
+      const content = contents.get(artifact) ?? (await keepArtifact(artifact, settings))
+      if (content === undefined) continue
+      contents.set(artifact, content)
+      arrays[artifact] = content
+    }
+    await shelf.put({ ...facts, files: await keepFiles(work.text, settings), arrays })
+  }
+
+  return async (before, work) => {
+    const steps: Promise<void>[] = []
+    if (work) {
+      newest.set(work.id, work)
+      steps.push(inTurn(() => put(work)))
+    }
+    if (before && before.id !== work?.id) steps.push(inTurn(() => shelf.release(before.id)))
+    await Promise.all(steps)
+  }
+}
+
+/** Undefined for one that the engine does not have any more. */
+async function keepArtifact(
+  artifact: ArtifactId,
+  { client, shelf }: WorkKeeperSettings,
+): Promise<string | undefined> {
+  const bytes = await client.artifact(artifact).catch(() => undefined)
+  return bytes && shelf.contents.keepBytes(bytes)
+}
+
+async function keepFiles(text: string, { vault, passing, shelf }: WorkKeeperSettings): Promise<KeptPlace[]> {
+  const places: KeptPlace[] = []
+  for (const { id, path, purpose } of vault.entriesIn(text)) {
+    const isPassing = purpose === 'read' && passing.some((folder) => isWithin(folder, path))
+    places.push({ id, path, purpose, ...(isPassing ? { copy: await shelf.contents.keepFile(path) } : {}) })
+  }
+  return places
+}
+
+function describe({ id, name, isAnalysing, changes, lastChange, at }: WorkRecord): RecoverableWork {
+  return { id: id as WorkId, name, isAnalysing, changes, lastChange, at }
+}
+
+/** @throws ShellacError 'file-not-found' */
+async function recover(id: WorkId, { shelf, vault }: WorkKeeperSettings): Promise<RecoveredWork> {
+  const record = await shelf.find(id)
+  if (!record) throw new ShellacError('file-not-found', 'That work is not there any more, or it is damaged.')
+  let { text } = record
+  for (const { id: before, path, purpose, copy } of record.files) {
+    const kept = copy === undefined ? undefined : await shelf.contents.findFile(copy)
+    text = text.replaceAll(before, vault.idOf(kept ?? path, purpose))
+  }
+  const arrays: { artifact: ArtifactId; file: FileId }[] = []
+  for (const [artifact, content] of Object.entries(record.arrays)) {
+    const path = await shelf.contents.findBytes(content)
+    if (path !== undefined) arrays.push({ artifact: artifact as ArtifactId, file: vault.idOf(path, 'read') })
+  }
+  return { text, arrays }
 }

@@ -14,6 +14,7 @@ const ownNeeds: Partial<Record<CommandId, string>> = {
   cancel: 'Nothing is running',
   open: 'A recording is being opened',
   'open-demo': 'A recording is being opened',
+  'recover-work': 'A recording is being opened',
 }
 
 const needsOfDocument: Partial<Record<CommandId, string>> = {

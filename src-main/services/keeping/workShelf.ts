@@ -1,0 +1,124 @@
+/** Work that outlives the program: what pages did and nobody saved, in the app's data folder. */
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeError } from '../files/systemErrors'
+import { sweepStaleTemporaries } from '../files/temporaryFiles'
+import { createContentStore, type ContentStore } from './contentStore'
+import { createOwners } from './owner'
+import { readRecord, writeRecord, type WorkRecord } from './workRecord'
+
+/** Days that work is kept after its last change. */
+export const keptDays = 14
+const mostKept = 50
+const day = 24 * 60 * 60 * 1000
+
+/** A record without what the shelf adds. */
+export type NewRecord = Omit<WorkRecord, 'version' | 'at' | 'owner'>
+
+export interface WorkShelf {
+  readonly contents: ContentStore
+  /**
+   * Writes the record of work that is open here, whole or not at all.
+   * @throws ShellacError 'disk-full', 'write-failed'
+   */
+  put(record: NewRecord): Promise<void>
+  /** The work was closed: it is offered if something of it was not saved, and removed otherwise. Never throws. */
+  release(id: string): Promise<void>
+  /** Unsaved work that no other running program has, the newest first; also what is open here. Never throws. */
+  list(): Promise<readonly WorkRecord[]>
+  /** The record, if it is whole. */
+  find(id: string): Promise<WorkRecord | undefined>
+  remove(id: string): Promise<void>
+  /** Removes what is older than keptDays, saved work of programs that are gone, and leftovers of kills. Never throws. */
+  sweep(now?: number): Promise<void>
+  close(): Promise<void>
+}
+
+const idPattern = /^[\w-]{1,64}$/
+
+/** @param folder made when it is missing, for its user only */
+export function createWorkShelf(folder: string): WorkShelf {
+  const recordFolder = join(folder, 'works')
+  const contents = createContentStore(folder)
+  const owners = createOwners(join(folder, 'owners'))
+  const pathOf = (id: string): string => join(recordFolder, `${id}.work`)
+
+  async function all(): Promise<WorkRecord[]> {
+    const names = await readdir(recordFolder).catch(() => [])
+    const paths = names.filter((name) => name.endsWith('.work')).map((name) => join(recordFolder, name))
+    const records = await Promise.all(paths.map(readRecord))
+    return records.filter((record) => record !== undefined).sort((a, b) => b.at - a.at)
+  }
+
+  const isOthers = async ({ owner }: WorkRecord): Promise<boolean> =>
+    owner !== null && (await owners.isOther(owner))
+
+  async function find(id: string): Promise<WorkRecord | undefined> {
+    return idPattern.test(id) ? readRecord(pathOf(id)) : undefined
+  }
+
+  return {
+    contents,
+    find,
+    async put(record) {
+      await mkdir(recordFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+        throw writeError(error, recordFolder)
+      })
+      await writeRecord(pathOf(record.id), { ...record, version: 1, at: Date.now(), owner: owners.own })
+    },
+    async release(id) {
+      const record = await find(id)
+      if (!record) return
+      if (!isWorthKeeping(record)) await rm(pathOf(id), { force: true }).catch(() => undefined)
+      // Its program is not bound to it any more; without this another would offer it only when this one has ended.
+      else await writeRecord(pathOf(id), { ...record, owner: null }).catch(() => undefined)
+    },
+    async list() {
+      const offered: WorkRecord[] = []
+      for (const record of await all()) {
+        if (isWorthKeeping(record) && !(await isOthers(record))) offered.push(record)
+      }
+      return offered.slice(0, mostKept)
+    },
+    async remove(id) {
+      if (idPattern.test(id)) await rm(pathOf(id), { force: true })
+    },
+    async sweep(now = Date.now()) {
+      await owners.sweep()
+      const records = await all()
+      const needed = new Set<string>()
+      for (const [place, record] of records.entries()) {
+        const others = await isOthers(record)
+        const isPast = now - record.at > keptDays * day || place >= mostKept || !isWorthKeeping(record)
+        if (isPast && !others && record.owner !== owners.own) {
+          await rm(pathOf(record.id), { force: true }).catch(() => undefined)
+        } else {
+          for (const name of namesIn(record)) needed.add(name)
+        }
+      }
+      await removeDamaged(recordFolder, now)
+      await sweepStaleTemporaries(recordFolder, { now })
+      await sweepStaleTemporaries(join(folder, 'arrays'), { now })
+      await contents.sweep(needed, now)
+    },
+    close: () => owners.close(),
+  }
+}
+
+function isWorthKeeping({ isEdited, isAnalysing }: WorkRecord): boolean {
+  return isEdited || isAnalysing
+}
+
+function namesIn({ files, arrays }: WorkRecord): string[] {
+  return [...Object.values(arrays), ...files.flatMap(({ copy }) => (copy === undefined ? [] : [copy]))]
+}
+
+/** Records that nobody could read for so long are of no use. */
+async function removeDamaged(recordFolder: string, now: number): Promise<void> {
+  for (const name of await readdir(recordFolder).catch(() => [])) {
+    const path = join(recordFolder, name)
+    if (!name.endsWith('.work') || (await readRecord(path))) continue
+    const facts = await stat(path).catch(() => undefined)
+    if (facts && now - facts.mtimeMs > keptDays * day) await rm(path, { force: true }).catch(() => undefined)
+  }
+}
