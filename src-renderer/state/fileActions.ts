@@ -136,6 +136,8 @@ export function createFileActions(parts: AppParts): FileActions {
       listening.reset()
       view.reset()
       work.close()
+      await recovery.keepNow()
+      await recovery.refresh()
     },
   }
 }
