@@ -22,6 +22,8 @@ export default defineConfig({
           score: fromRoot('src-main/cli/score.ts'),
           bench: fromRoot('src-main/cli/bench.ts'),
           scorecard: fromRoot('src-main/scorecard/scorecard.ts'),
+          fuzz: fromRoot('src-main/scorecard/fuzz.ts'),
+          hostileReader: fromRoot('src-main/scorecard/hostileFiles/readerChild.ts'),
           serve: fromRoot('src-main/loopback/serve.ts'),
           decomposeWorker: fromRoot('src-main/engine/decomposeWorker.ts'),
           kernelWorker: fromRoot('src-main/engine/kernelWorker.ts'),

@@ -1,9 +1,6 @@
 /** JSON of untrusted files, read within bounds. */
 import { ShellacError } from '../contract/errors'
-
-/** Bytes of UTF-8; the reader of the archive enforces it before decoding. */
-export const longestJson = 64 * 1024 * 1024
-export const deepestJson = 64
+import { jsonLimits } from '../limits'
 
 /**
  * Parses JSON text nested at most 64 deep. The depth is counted before parsing, because a parser's stack
@@ -12,7 +9,7 @@ export const deepestJson = 64
  */
 export function parseBoundedJson(text: string): unknown {
   const depth = nestingDepth(text)
-  if (depth > deepestJson) throw damaged(`it is nested ${depth} deep; the limit is ${deepestJson}`)
+  if (depth > jsonLimits.depth) throw damaged(`it is nested ${depth} deep; the limit is ${jsonLimits.depth}`)
   let value: unknown
   try {
     value = JSON.parse(text)

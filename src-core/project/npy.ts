@@ -4,7 +4,8 @@
  */
 import { ShellacError } from '../contract/errors'
 import type { NpyHeader } from './npyHeader'
-import { longestNpyHeader, npyMagic, parseNpyHeader } from './npyHeader'
+import { npyLimits } from '../limits'
+import { npyMagic, parseNpyHeader } from './npyHeader'
 
 export interface NpyArray {
   readonly shape: readonly number[]
@@ -77,8 +78,8 @@ function headerText(bytes: Uint8Array, view: DataView): { text: string; start: n
   const sizeLength = major === 1 ? 2 : 4
   const length = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true)
   const start = 8 + sizeLength + length
-  if (length > longestNpyHeader)
-    throw damaged(`its header has ${length} bytes; the limit is ${longestNpyHeader}`)
+  if (length > npyLimits.headerBytes)
+    throw damaged(`its header has ${length} bytes; the limit is ${npyLimits.headerBytes}`)
   if (start > bytes.length) throw damaged('it ends inside its header')
   let text = ''
   for (let i = 8 + sizeLength; i < start; i++) text += String.fromCharCode(bytes[i])

@@ -7,12 +7,10 @@
  *   tuple   = "(" [ integer "," | integer { "," integer } [ "," ] ] ")"     integers may end in L (Python 2)
  */
 import { ShellacError } from '../contract/errors'
+import { npyLimits } from '../limits'
 
 /** "\x93NUMPY" */
 export const npyMagic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const
-/** NumPy's own limit, bytes. */
-export const longestNpyHeader = 10_000
-const mostDimensions = 4
 
 export interface NpyHeader {
   readonly shape: readonly number[]
@@ -45,8 +43,8 @@ export function parseNpyHeader(text: string): NpyHeader {
   }
   const type = typeof descr === 'string' ? types.get(descr) : undefined
   if (!type) throw damaged(`its type is ${JSON.stringify(descr)}; known are ${[...types.keys()].join(' ')}`)
-  if (shape.length > mostDimensions)
-    throw damaged(`it has ${shape.length} dimensions; the limit is ${mostDimensions}`)
+  if (shape.length > npyLimits.dimensions)
+    throw damaged(`it has ${shape.length} dimensions; the limit is ${npyLimits.dimensions}`)
   return { shape, fortranOrder, ...type }
 }
 

@@ -1,6 +1,7 @@
 import type { AudioData } from '@core/audio/audioData'
 import { identifyAudio } from '@core/audio/formats/fileType'
-import { audioLimits } from '@core/audio/limits'
+import { audioLimits } from '@core/limits'
+import { boundRemarks } from '@core/audio/remarks'
 import { isPcmFileType, readPcmFile } from '@core/audio/pcm/pcmFile'
 import { findEmbeddedMpeg } from '@core/audio/pcm/wav'
 import { ShellacError } from '@core/contract/errors'
@@ -17,7 +18,8 @@ import { decodeWebm } from './webmDecoder'
  */
 export async function decodeAudio(bytes: Uint8Array): Promise<AudioData> {
   try {
-    return await decodeByType(bytes)
+    const audio = await decodeByType(bytes)
+    return { ...audio, warnings: boundRemarks(audio.warnings) }
   } catch (error) {
     throw asShellacError(error)
   }
@@ -66,6 +68,12 @@ function withFormatChecks(audio: AudioData): AudioData {
     throw new ShellacError(
       'damaged-file',
       `The header gives a sample rate of ${sampleRate} Hz; ${range} are possible.`,
+    )
+  }
+  if (channels.length > audioLimits.maximumChannels) {
+    throw new ShellacError(
+      'damaged-file',
+      `The header gives ${channels.length} channels; 1 to 64 are possible.`,
     )
   }
   const remarks: string[] = []

@@ -7,15 +7,13 @@ import { id3v2Length } from '@core/audio/tags/id3Tags'
 import { hasId3v1, id3v1Length } from '@core/audio/tags/id3v1'
 import { describeMissing } from '@core/audio/pcm/pcmStream'
 import { ShellacError } from '@core/contract/errors'
+import { audioLimits, unpackedByteLimit } from '@core/limits'
 import { BitReader, EndOfBits } from './bitReader'
 import { ChannelCollector } from './channelCollector'
 import { decodeFlacFrame } from './flacFrame'
 import type { FlacFrame } from './flacFrame'
 import { BadFlacFrame } from './flacSubframe'
 import { seconds } from './seconds'
-
-/** After so many false frame starts the rest is given up, so that a hostile file cannot cost minutes. */
-const maxTries = 1000
 
 /**
  * Decodes FLAC (RFC 9639, 4 to 32 bits) to samples / 2^(bits-1), bit-exactly. A damaged frame becomes silence of
@@ -67,7 +65,8 @@ class FlacStreamDecoder {
       BitReader.padded(bytes),
       hasId3v1(bytes) ? bytes.length - id3v1Length : bytes.length,
     )
-    this.samples = new ChannelCollector(streamInfo.channelCount, streamInfo.bitsPerSample > 24)
+    const byteLimit = unpackedByteLimit(bytes.length)
+    this.samples = new ChannelCollector(streamInfo.channelCount, byteLimit, streamInfo.bitsPerSample > 24)
     if (streamInfo.md5.some((byte) => byte !== 0)) this.#hash = createHash('md5')
   }
 
@@ -89,7 +88,11 @@ class FlacStreamDecoder {
   #nextFrame(): FlacFrame | undefined {
     const bytes = this.#reader.bytes
     this.#cut = false
-    for (let offset = this.#offset; offset < this.#reader.end - 1 && this.#tries < maxTries; offset++) {
+    for (
+      let offset = this.#offset;
+      offset < this.#reader.end - 1 && this.#tries < audioLimits.falseFlacFrames;
+      offset++
+    ) {
       if (bytes[offset] !== 0xff || bytes[offset + 1] >>> 1 !== 0x7c) continue
       const frame = this.#tryFrame(offset)
       if (frame === undefined) continue

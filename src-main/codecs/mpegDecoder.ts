@@ -5,6 +5,7 @@ import { findMpegFrames } from '@core/audio/formats/mpegFrames'
 import type { MpegStream } from '@core/audio/formats/mpegFrames'
 import { describeMissing } from '@core/audio/pcm/pcmStream'
 import { ShellacError } from '@core/contract/errors'
+import { unpackedByteLimit } from '@core/limits'
 import { ChannelCollector } from './channelCollector'
 import { MpegLibrary } from './mpegLibrary'
 import { seconds } from './seconds'
@@ -68,7 +69,7 @@ async function decodeFrames(
   { frames }: MpegStream,
 ): Promise<{ samples: ChannelCollector; damagedFrames: number }> {
   const channelCount = frames.some((frame) => frame.channelCount === 2) ? 2 : 1
-  const samples = new ChannelCollector(channelCount)
+  const samples = new ChannelCollector(channelCount, unpackedByteLimit(bytes.length))
   let damagedFrames = 0
   const library = await MpegLibrary.open()
   try {

@@ -2,6 +2,7 @@ import type { AudioData } from '@core/audio/audioData'
 import { parseOgg } from '@core/audio/formats/ogg'
 import type { OggFile, OggStream } from '@core/audio/formats/ogg'
 import { ShellacError } from '@core/contract/errors'
+import { audioLimits, unpackedByteLimit } from '@core/limits'
 import { ChannelCollector } from './channelCollector'
 import { decodeFlac } from './flacDecoder'
 import { decodeOpus, parseOpusHead } from './opusDecoder'
@@ -26,18 +27,37 @@ export interface DecodedLink extends PacketResult {
  */
 export async function decodeOgg(bytes: Uint8Array): Promise<AudioData> {
   const file = parseOgg(bytes)
-  const streams = file.streams.filter(isAudio)
+  const all = file.streams.filter(isAudio)
+  const streams = all.slice(0, audioLimits.chainedStreams)
   if (streams.length === 0) {
     if (file.streams.length === 0) throw new ShellacError('damaged-file', 'No Ogg page of the file is whole.')
     throw new ShellacError('unsupported-encoding', 'The Ogg file holds no Vorbis, Opus or FLAC stream.')
   }
   if (isFlacHead(streams[0])) return decodeOggFlac(streams, file)
+  const byteLimit = unpackedByteLimit(bytes.length)
+  const audio = joinLinks(await decodeLinks(streams, byteLimit), { file, streams, byteLimit })
+  return all.length === streams.length
+    ? audio
+    : { ...audio, warnings: [leftOut(all.length), ...audio.warnings] }
+}
+
+/** The limit is that of the whole file: what one stream takes, the next ones have no more. */
+async function decodeLinks(streams: readonly OggStream[], byteLimit: number): Promise<DecodedLink[]> {
   const links: DecodedLink[] = []
+  let room = byteLimit
   for (const stream of streams) {
-    const link = isVorbisHead(stream.packets[0].bytes) ? await decodeVorbis(stream) : await decodeOpus(stream)
-    if (link !== undefined) links.push(link)
+    const isVorbis = isVorbisHead(stream.packets[0].bytes)
+    const link = isVorbis ? await decodeVorbis(stream, room) : await decodeOpus(stream, room)
+    if (link === undefined) continue
+    links.push(link)
+    room -= link.samples.byteLength
   }
-  return joinLinks(links, { file, streams })
+  return links
+}
+
+function leftOut(count: number): string {
+  const { chainedStreams } = audioLimits
+  return `The file chains ${count} Ogg streams; only the first ${chainedStreams} of them were read.`
 }
 
 function isAudio(stream: OggStream): boolean {
@@ -54,13 +74,13 @@ function isFlacHead({ packets }: OggStream): boolean {
 
 function joinLinks(
   links: readonly DecodedLink[],
-  { file, streams }: { file: OggFile; streams: readonly OggStream[] },
+  { file, streams, byteLimit }: { file: OggFile; streams: readonly OggStream[]; byteLimit: number },
 ): AudioData {
   const first = links.find((link) => link.end > link.start)
   if (first === undefined) throw new ShellacError('no-audio', 'The Ogg file has headers but no audio packet.')
   const { codec, sampleRate, channelCount } = first
   const used = links.filter((link) => link.sampleRate === sampleRate && link.channelCount === channelCount)
-  const samples = new ChannelCollector(channelCount)
+  const samples = new ChannelCollector(channelCount, byteLimit)
   for (const link of used) samples.append(link.samples.take(link.start, link.end))
   return {
     sampleRate,

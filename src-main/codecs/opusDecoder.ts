@@ -2,6 +2,7 @@ import { OpusDecoder } from 'opus-decoder'
 import type { OggPacket, OggStream } from '@core/audio/formats/ogg'
 import { readVorbisComment } from '@core/audio/tags/vorbisComment'
 import type { DecodedLink } from './oggDecoder'
+import { ChannelCollector } from './channelCollector'
 import { decodePackets } from './packetTimeline'
 import { quietly } from './quietly'
 
@@ -45,16 +46,20 @@ export function parseOpusHead(packet: Uint8Array): OpusHead | undefined {
 }
 
 /** Decodes one Opus stream in Ogg. Undefined when its header is of no known layout. */
-export async function decodeOpus(stream: OggStream): Promise<DecodedLink | undefined> {
+export async function decodeOpus(stream: OggStream, byteLimit: number): Promise<DecodedLink | undefined> {
   const [headPacket, tagPacket, ...packets] = stream.packets
   const head = parseOpusHead(headPacket.bytes)
   if (head === undefined || tagPacket === undefined) return undefined
-  const link = await decodeOpusPackets(head, packets)
+  const link = await decodeOpusPackets(head, packets, byteLimit)
   return { ...link, tags: readVorbisComment(tagPacket.bytes.subarray(8)) }
 }
 
 /** Decodes Opus packets to 32-bit float at 48 kHz, with the header's gain and pre-skip applied. */
-export async function decodeOpusPackets(head: OpusHead, packets: readonly OggPacket[]): Promise<DecodedLink> {
+export async function decodeOpusPackets(
+  head: OpusHead,
+  packets: readonly OggPacket[],
+  byteLimit: number,
+): Promise<DecodedLink> {
   const { channelCount, streamCount, coupledStreamCount, gain } = head
   const decoder = new OpusDecoder({
     channels: channelCount,
@@ -65,7 +70,7 @@ export async function decodeOpusPackets(head: OpusHead, packets: readonly OggPac
   })
   await decoder.ready
   try {
-    const result = decodePackets(packets, channelCount, (packet) => {
+    const result = decodePackets(packets, new ChannelCollector(channelCount, byteLimit), (packet) => {
       if (packet.length > maxPacketBytes * channelCount) return undefined
       const decoded = quietly(() => decoder.decodeFrame(packet))
       if (decoded.samplesDecoded <= 0) return undefined

@@ -1,5 +1,5 @@
 import type { OggPacket } from '@core/audio/formats/ogg'
-import { ChannelCollector } from './channelCollector'
+import type { ChannelCollector } from './channelCollector'
 
 /** Decodes one packet; undefined when it cannot be decoded. */
 export type PacketDecoder = (packet: Uint8Array) => readonly Float32Array[] | undefined
@@ -19,14 +19,15 @@ const credibleSilence = 480_000
 
 /**
  * Decodes the packets of an Ogg stream and keeps them in time by their granule positions (sample counts at 48 kHz
- * for Opus, at the sample rate for Vorbis): lost data become silence, the surplus of the last packet is cut.
+ * for Opus, at the sample rate for Vorbis): lost data become silence, the surplus of the last packet is cut. The samples are
+ * gathered in `samples`, which is empty before.
  */
 export function decodePackets(
   packets: readonly OggPacket[],
-  channelCount: number,
+  samples: ChannelCollector,
   decode: PacketDecoder,
 ): PacketResult {
-  const timeline = new PacketTimeline(channelCount, decode)
+  const timeline = new PacketTimeline(samples, decode)
   const last = packets.findLastIndex((packet) => packet.granule >= 0)
   packets.forEach((packet, index) => timeline.add(packet, index === last))
   return timeline.result()
@@ -45,8 +46,8 @@ class PacketTimeline {
   #damagedPackets = 0
   #silenced = 0
 
-  constructor(channelCount: number, decode: PacketDecoder) {
-    this.#samples = new ChannelCollector(channelCount)
+  constructor(samples: ChannelCollector, decode: PacketDecoder) {
+    this.#samples = samples
     this.#decode = decode
   }
 

@@ -1,5 +1,7 @@
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
 import type { OggPacket, OggStream } from '@core/audio/formats/ogg'
+import { audioLimits } from '@core/limits'
+import { ChannelCollector } from './channelCollector'
 import { readVorbisComment } from '@core/audio/tags/vorbisComment'
 import type { DecodedLink } from './oggDecoder'
 import { decodePackets } from './packetTimeline'
@@ -17,13 +19,15 @@ export function isVorbisHead(packet: Uint8Array): boolean {
   return packet.length >= 30 && String.fromCharCode(...packet.subarray(0, 7)) === '\x01vorbis'
 }
 
-/** Decodes one Vorbis stream to 32-bit float. Undefined when its headers are incomplete. */
-export async function decodeVorbis(stream: OggStream): Promise<DecodedLink | undefined> {
+/** Decodes one Vorbis stream to 32-bit float. Undefined when its headers are incomplete or say what cannot be. */
+export async function decodeVorbis(stream: OggStream, byteLimit: number): Promise<DecodedLink | undefined> {
   const [head, comment, setup] = stream.packets
   if (setup === undefined || comment.bytes[0] !== 3 || setup.bytes[0] !== 5) return undefined
   const view = new DataView(head.bytes.buffer, head.bytes.byteOffset, head.bytes.length)
   const channelCount = head.bytes[11]
   const sampleRate = view.getUint32(12, true)
+  if (channelCount < audioLimits.minimumChannels || channelCount > audioLimits.maximumChannels)
+    return undefined
   const outer = new OggVorbisDecoder()
   await outer.ready
   try {
@@ -33,8 +37,9 @@ export async function decodeVorbis(stream: OggStream): Promise<DecodedLink | und
       inner.sendSetupHeader(setup.bytes)
       inner.initDsp()
     })
+    const samples = new ChannelCollector(channelCount, byteLimit)
     const decode = packetDecoder(inner, channelCount)
-    const result = decodePackets(audioPackets(stream.packets), channelCount, decode)
+    const result = decodePackets(audioPackets(stream.packets), samples, decode)
     const tags = readVorbisComment(comment.bytes.subarray(7))
     return { codec: 'Vorbis', sampleRate, channelCount, tags, notes: [], ...result }
   } finally {

@@ -1,5 +1,5 @@
 import type { AudioData } from '@core/audio/audioData'
-import { audioLimits } from '@core/audio/limits'
+import { audioLimits, unpackedByteLimit } from '@core/limits'
 import type { OggPacket } from '@core/audio/formats/ogg'
 import { ShellacError } from '@core/contract/errors'
 import { decodeOpusPackets, parseOpusHead } from './opusDecoder'
@@ -52,7 +52,7 @@ export async function decodeWebm(bytes: Uint8Array): Promise<AudioData> {
   const head = track && parseOpusHead(track.codecPrivate)
   if (track === undefined || head === undefined) throw unsupportedTracks(walk.tracks)
   const packets = walk.blocks.flatMap((block) => opusPacket(block, track.number))
-  const link = await decodeOpusPackets(head, packets)
+  const link = await decodeOpusPackets(head, packets, unpackedByteLimit(bytes.length))
   const end = link.end - Math.max(0, Math.round((walk.discard * link.sampleRate) / 1e9))
   if (end <= link.start) throw new ShellacError('no-audio', 'The WebM file holds no Opus packet.')
   const warnings = walk.cut ? ['The file ends inside a block: the end of the recording is missing.'] : []

@@ -1,11 +1,11 @@
-/** `node src-main/launch/run.mjs <start|demo|test|score|bench|scorecard> [arguments]`: makes the working tree ready, then does the job. */
+/** `node src-main/launch/run.mjs <start|demo|test|score|bench|scorecard|fuzz> [arguments]`: makes the working tree ready, then does the job. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureReady, projectRoot } from './ensureReady.mjs'
 import { startApp } from './start.mjs'
 import { runAllTests } from './testRun.mjs'
 
-const programs = ['demo', 'score', 'bench', 'scorecard']
+const programs = ['demo', 'score', 'bench', 'scorecard', 'fuzz']
 const [job = '', ...parameters] = process.argv.slice(2)
 
 if (job === 'test') {
@@ -16,7 +16,7 @@ if (job === 'test') {
 } else if (programs.includes(job)) {
   await runProgram(job)
 } else {
-  process.stderr.write(`'${job}' is not a job: say start, demo, test, score, bench or scorecard.\n`)
+  process.stderr.write(`'${job}' is not a job: say start, demo, test, score, bench, scorecard or fuzz.\n`)
   process.exitCode = 10
 }
 

@@ -1,5 +1,6 @@
 import { desktopSection } from './desktop/desktopSection'
+import { hostileSection } from './hostileFiles/hostileSection'
 import type { Section } from './section'
 
 /** All parts, in the order of the scorecard. */
-export const sections: readonly Section[] = [desktopSection]
+export const sections: readonly Section[] = [desktopSection, hostileSection]

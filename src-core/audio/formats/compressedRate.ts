@@ -1,4 +1,4 @@
-import { audioLimits } from '../limits'
+import { audioLimits } from '../../limits'
 import { id3v2Length } from '../tags/id3Tags'
 import { hasCharacters } from '../byteReader'
 import { soundTrackRate } from './mp4Rate'

@@ -1,7 +1,7 @@
 import { hasCharacters } from '../byteReader'
 import { hasAc3Frames, hasAdtsFrames, hasMpegFrames } from './frameSync'
 import { id3v2Length } from '../tags/id3Tags'
-import { audioLimits } from '../limits'
+import { audioLimits } from '../../limits'
 import { wave64Guid } from '../pcm/wave64'
 
 export type AudioFileType =

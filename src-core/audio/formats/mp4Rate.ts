@@ -1,6 +1,6 @@
 /** The rate of the first sound track of an MP4 or QuickTime file: ISO/IEC 14496-12 and -14, 14496-1 for descriptors. */
 import { hasCharacters } from '../byteReader'
-import { audioLimits } from '../limits'
+import { audioLimits } from '../../limits'
 import { aacConfigRate } from './aacConfig'
 
 /** A box that is all there; `start` .. `end` - 1 is what it holds. */

@@ -1,7 +1,7 @@
 import { ShellacError } from '../../contract/errors'
 import type { AudioData } from '../audioData'
 import { ByteReader, hasCharacters } from '../byteReader'
-import { audioLimits } from '../limits'
+import { audioLimits } from '../../limits'
 import { decodePcmStream } from './pcmStream'
 import type { SampleEncoding } from './sampleEncoding'
 import { decodeFixedText } from '../tags/textDecoding'

@@ -1,4 +1,4 @@
-import { audioLimits } from '../limits'
+import { audioLimits } from '../../limits'
 import type { ByteReader } from '../byteReader'
 
 /** One chunk of a RIFF-like file. */

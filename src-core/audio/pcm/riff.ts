@@ -3,7 +3,7 @@ import { describeCutFile, isChunkName, walkChunks } from './chunkWalker'
 import type { Chunk } from './chunkWalker'
 import { readId3v2 } from '../tags/id3Tags'
 import { addBroadcastTags, addInfoTags } from '../tags/infoTags'
-import { audioLimits } from '../limits'
+import { audioLimits } from '../../limits'
 import { TagCollector } from '../tags/tagCollector'
 import type { WaveContent } from './waveContent'
 

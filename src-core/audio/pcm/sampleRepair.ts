@@ -1,6 +1,6 @@
 import { ShellacError } from '../../contract/errors'
 import type { Samples } from '../audioData'
-import { audioLimits } from '../limits'
+import { audioLimits } from '../../limits'
 
 interface Damage {
   readonly sampleCount: number

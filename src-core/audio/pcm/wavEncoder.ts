@@ -2,7 +2,7 @@ import { ShellacError } from '../../contract/errors'
 import type { Samples } from '../audioData'
 import type { AudioEncoder, EncoderEnd, PcmBlock } from '../audioEncoder'
 import { joinBytes } from '../byteReader'
-import { audioLimits } from '../limits'
+import { audioLimits } from '../../limits'
 import { bytesPerSample, encodeWaveHeader } from './waveHeader'
 import type { WaveBits, WaveHeaderOptions } from './waveHeader'
 

@@ -2,7 +2,7 @@ import type { AudioData } from '../audioData'
 import { ByteReader } from '../byteReader'
 import { describeCutFile, walkChunks } from './chunkWalker'
 import { addBroadcastTags, addInfoTags } from '../tags/infoTags'
-import { audioLimits } from '../limits'
+import { audioLimits } from '../../limits'
 import { TagCollector } from '../tags/tagCollector'
 import { decodeWaveContent } from './waveContent'
 

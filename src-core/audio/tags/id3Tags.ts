@@ -1,7 +1,7 @@
 import { decodeLatin1, decodeText, decodeUtf16 } from './textDecoding'
 import { TagCollector } from './tagCollector'
 import { hasCharacters } from '../byteReader'
-import { audioLimits } from '../limits'
+import { audioLimits } from '../../limits'
 
 const headerBytes = 10
 

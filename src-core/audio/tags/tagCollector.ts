@@ -1,4 +1,4 @@
-import { audioLimits } from '../limits'
+import { audioLimits } from '../../limits'
 
 /**
  * Collects the descriptive text of a file: the first non-empty value of a key counts, and no more than

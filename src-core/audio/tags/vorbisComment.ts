@@ -1,4 +1,4 @@
-import { audioLimits } from '../limits'
+import { audioLimits } from '../../limits'
 import { decodeLatin1, decodeText, encodeUtf8 } from './textDecoding'
 
 /**

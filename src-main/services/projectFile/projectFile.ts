@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { ShellacError } from '@core/contract/errors'
-import { longestJson, parseBoundedJson } from '@core/project/boundedJson'
-import { longestNpyHeader, npyMagic } from '@core/project/npyHeader'
+import { archiveLimits, jsonLimits, npyLimits } from '@core/limits'
+import { parseBoundedJson } from '@core/project/boundedJson'
+import { npyMagic } from '@core/project/npyHeader'
 import { readNpy, writeNpy } from '@core/project/npy'
 import type { Project, RecordingEntry } from '@core/project/project'
 import type { Checksums } from '@core/project/schema'
@@ -13,7 +14,7 @@ import type { AtomicOptions, Committed } from '../files/atomicWrite'
 import { createAtomicFile } from '../files/atomicWrite'
 import { findLinkedRecording, linkedStorage } from './linkedRecording'
 import type { Archive, ArchiveEntry, ArchiveRules } from './zipArchive'
-import { largestEntry, openArchive, writeArchive } from './zipArchive'
+import { openArchive, writeArchive } from './zipArchive'
 
 /** The recording inside the file, losslessly encoded by the caller, or the path of the original file. */
 export type ProjectRecording =
@@ -28,10 +29,9 @@ export interface OpenedProject {
   readonly recording: ProjectRecording
 }
 
-const highestJsonRatio = 200
-const arrayLimits = { largest: largestEntry, highestRatio: 100 }
+const arrayLimits = { largest: archiveLimits.entryBytes, highestRatio: archiveLimits.arrayRatio }
 const rules: ArchiveRules = {
-  'manifest.json': { largest: longestJson, highestRatio: highestJsonRatio },
+  'manifest.json': { largest: jsonLimits.bytes, highestRatio: archiveLimits.jsonRatio },
   'W.npy': arrayLimits,
   'H.npy': arrayLimits,
   'recording.flac': arrayLimits,
@@ -131,7 +131,7 @@ async function readFactor(
 ): Promise<Float32Array> {
   const size = source.archive.sizes.get(name) ?? 0
   // Before unpacking: no more than 8 bytes a value and the header.
-  if (size > rows * columns * 8 + longestNpyHeader + npyMagic.length + 6) {
+  if (size > rows * columns * 8 + npyLimits.headerBytes + npyMagic.length + 6) {
     throw new ShellacError(
       'damaged-project',
       `${name} has ${size} bytes, too many for ${rows} x ${columns} values.`,
@@ -172,7 +172,7 @@ function manifestEntry(project: Project, checksums: Checksums): ArchiveEntry {
   }
   const bytes = Buffer.from(text)
   // Very uniform text would pack so tightly that a reader takes it for a bomb; it is stored then.
-  const compress = deflateRawSync(bytes).length * highestJsonRatio > bytes.length
+  const compress = deflateRawSync(bytes).length * archiveLimits.jsonRatio > bytes.length
   return { name: 'manifest.json', bytes, compress }
 }
 
@@ -203,10 +203,10 @@ function factorBytes(factor: Float32Array, rows: number, columns: number): Uint8
 }
 
 function requireEmbeddable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  if (bytes.length > largestEntry) {
+  if (bytes.length > archiveLimits.entryBytes) {
     throw new ShellacError(
       'bad-argument',
-      `The recording has ${bytes.length} bytes; at most ${largestEntry} can be embedded, so link it instead.`,
+      `The recording has ${bytes.length} bytes; at most ${archiveLimits.entryBytes} can be embedded, so link it instead.`,
     )
   }
   return bytes as Uint8Array<ArrayBuffer>

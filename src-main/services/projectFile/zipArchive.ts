@@ -2,13 +2,15 @@
  * Zip archives of few, known entries: written by yazl, read by yauzl behind checks that an untrusted file cannot
  * pass with a lie (APPNOTE.TXT names the fields). Nothing is unpacked to a disk, so no name is ever a path.
  */
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { ShellacError } from '@core/contract/errors'
+import { archiveLimits } from '@core/limits'
 import type { Entry, ZipFile } from 'yauzl'
 import yauzl from 'yauzl'
 import yazl from 'yazl'
 import { readError } from '../files/systemErrors'
+import { BoundedReader } from './boundedReader'
 import { checkEntry, checkNoOverlap, checkTotal } from './zipChecks'
 
 export interface EntryLimits {
@@ -36,9 +38,6 @@ export interface ArchiveEntry {
   readonly compress: boolean
 }
 
-/** yazl's limit for one entry. */
-export const largestEntry = 0x3fffffff
-const mostEntries = 4096
 /** One fixed time stamp, so that equal content gives equal bytes. */
 const timeStamp = new Date(1980, 0, 1)
 
@@ -69,21 +68,20 @@ async function drain(
  * 'unreadable-file', 'not-a-project' (no zip, or a zip with other entries), 'damaged-project'.
  */
 export async function openArchive(path: string, rules: ArchiveRules): Promise<Archive> {
-  await requireZipStart(path)
-  const zip = await yauzl
-    .openPromise(path, { autoClose: false, strictFileNames: true })
-    .catch((error: unknown) => {
-      throw damaged(path, error)
-    })
+  const handle = await open(path, 'r').catch((error: unknown) => Promise.reject(readError(error, path)))
   try {
+    await requireZipStart(handle, path)
+    const { size } = await handle.stat()
+    const options = { autoClose: false, strictFileNames: true }
+    const zip = await yauzl.fromRandomAccessReaderPromise(new BoundedReader(handle, size), size, options)
     const entries = await readDirectory(zip, path, rules)
     return {
       sizes: new Map([...entries].map(([name, entry]) => [name, entry.uncompressedSize])),
       read: (name) => readEntry({ zip, path, entry: entries.get(name), name }),
-      close: () => zip.close(),
+      close: () => void handle.close(),
     }
   } catch (error) {
-    zip.close()
+    await handle.close()
     throw damaged(path, error)
   }
 }
@@ -95,18 +93,9 @@ function damaged(path: string, error: unknown): ShellacError {
   return new ShellacError('damaged-project', `${path} is damaged: ${reason}.`, { path }, { cause: error })
 }
 
-async function requireZipStart(path: string): Promise<void> {
+async function requireZipStart(handle: FileHandle, path: string): Promise<void> {
   const start = Buffer.alloc(4)
-  try {
-    const handle = await open(path, 'r')
-    try {
-      await handle.read(start, 0, 4, 0)
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    throw readError(error, path)
-  }
+  await handle.read(start, 0, 4, 0).catch((error: unknown) => Promise.reject(readError(error, path)))
   if (start.toString('latin1') === 'PK\x03\x04') return
   throw new ShellacError('not-a-project', `${path} is not a Shellac project: it is not a zip archive.`, {
     path,
@@ -114,8 +103,8 @@ async function requireZipStart(path: string): Promise<void> {
 }
 
 async function readDirectory(zip: ZipFile, path: string, rules: ArchiveRules): Promise<Map<string, Entry>> {
-  if (zip.entryCount > mostEntries) {
-    throw new Error(`it says it has ${zip.entryCount} entries; the limit is ${mostEntries}`)
+  if (zip.entryCount > archiveLimits.entries) {
+    throw new Error(`it says it has ${zip.entryCount} entries; the limit is ${archiveLimits.entries}`)
   }
   const entries = new Map<string, Entry>()
   for await (const entry of zip.eachEntry()) {

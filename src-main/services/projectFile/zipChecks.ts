@@ -1,10 +1,9 @@
 /** What a zip directory must not say: see zipArchive.ts. */
 import { ShellacError } from '@core/contract/errors'
+import { archiveLimits } from '@core/limits'
 import type { Entry, ZipFile } from 'yauzl'
 import type { EntryLimits } from './zipArchive'
 
-/** Unpacked bytes of all entries together. */
-const largestTotal = 2 ** 32
 const stored = 0
 const deflated = 8
 const fileTypeMask = 0o170000
@@ -54,8 +53,8 @@ export function checkTotal(entries: Iterable<Entry>, fileSize: number): void {
   }
   if (packed > fileSize)
     throw new Error(`its entries say they have ${packed} bytes, but the file has ${fileSize}`)
-  if (unpacked > largestTotal)
-    throw new Error(`it says it unpacks to ${unpacked} bytes; the limit is ${largestTotal}`)
+  if (unpacked > archiveLimits.totalBytes)
+    throw new Error(`it says it unpacks to ${unpacked} bytes; the limit is ${archiveLimits.totalBytes}`)
 }
 
 /** Throws when two entries share bytes (one bomb many times), or a local header names another file than the directory. */
