@@ -20,7 +20,9 @@ import {
   setSolo,
   type Edit,
 } from '@core/project/edits'
+import { setNoiseSmoothing, setSourceNoise } from '@core/project/noiseEdits'
 import type { Project } from '@core/project/project'
+import { addStroke } from '@core/project/strokeEdits'
 import { panLaws } from '@core/separation/panLaw'
 import { differenceDecibels, energy } from '../audio/signals'
 import { makeTruthRecording } from '../audio/truthRecording'
@@ -181,6 +183,27 @@ describe('what is heard is what is exported', () => {
     'all of the noise': [setNoiseAmount(100)],
     'a source at -inf dB': [onSource(0, (id) => setGain(id, -Infinity))],
     'a source at +12 dB': [onSource(1, (id) => setGain(id, 12))],
+    'noise with a source, at its place': [onSource(0, (id) => setSourceNoise(id, -9)), setNoiseAmount(0)],
+    'noise with a source that is muted': [
+      onSource(1, (id) => setSourceNoise(id, -3)),
+      onSource(1, (id) => setMute(id, true)),
+    ],
+    'smoothed noise': [setNoiseSmoothing({ milliseconds: 60 })],
+    'noise smoothed in time and pitch': [setNoiseSmoothing({ milliseconds: 60, hertz: 200 })],
+    'strokes from source to source and from all others': [
+      (project) => {
+        const [clarinet, tuba] = project.sources.map(({ id }) => ({ kind: 'source', id }) as const)
+        const points = [
+          { seconds: 0.3, hertz: 200 },
+          { seconds: 1.1, hertz: 900 },
+        ]
+        const path = { kind: 'path', points, seconds: 0.2, octaves: 1 } as const
+        const box = { kind: 'box', start: 0.8, end: 1.3, low: 100, high: 5000 } as const
+        const painted = addStroke({ to: tuba, from: clarinet, strength: 90, shape: path })(project)
+        return addStroke({ to: { kind: 'noise' }, from: null, strength: 40, shape: box })(painted)
+      },
+      setNoiseSmoothing({ milliseconds: 30 }),
+    ],
     'sources hard left and right': [
       onSource(0, (id) => setPan(id, -100)),
       onSource(1, (id) => setPan(id, 100)),
@@ -197,6 +220,8 @@ describe('what is heard is what is exported', () => {
       onSource(1, (id) => setGain(id, -6.8)),
       onSource(0, (id) => setPan(id, -61)),
       setNoiseAmount(31),
+      onSource(0, (id) => setSourceNoise(id, -40)),
+      setNoiseSmoothing({ milliseconds: 60 }),
     ]
     for (const edit of wrong) expect(await difference(edit(grouped), grouped)).toBeGreaterThan(-80)
   })

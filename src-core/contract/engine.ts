@@ -5,14 +5,14 @@ import type { PanLaw } from '../separation/panLaw'
 import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from './ids'
 import type { Progress } from './job'
 import type { CellKind } from '../pictures/cells'
-import type { AlgorithmCurve, PictureFormat, PictureSignal, PictureWish } from './pictures'
+import type { AlgorithmCurve, PictureFormat, PictureSignal, PictureWish, SeparatedSignal } from './pictures'
 
 /** Samples that one renderAudio may give, all outputs together: 64 MB. */
 export const mostRenderedSamples = 2 ** 24
 
 /**
  * What a page may ask of the engine, the process that holds recordings and does the long work. Parameters and results are
- * JSON but for a source's gain of -Infinity (write it '-inf' where there is only JSON; it is taken either way); arrays of
+ * JSON but for levels of a source of -Infinity (write them '-inf' where there is only JSON; they are taken either way); arrays of
  * numbers are artifacts. Errors are those of errors.ts. Every method can be a job; those that say so are worth it.
  */
 export interface EngineMethods {
@@ -69,9 +69,7 @@ export interface EngineMethods {
    */
   renderAudio(request: {
     readonly session: SessionId
-    readonly of:
-      | { readonly decomposition: DecompositionId; readonly outputs: readonly (readonly number[])[] }
-      | { readonly channel: ChannelChoice }
+    readonly of: SeparatedSignal | { readonly channel: ChannelChoice }
     readonly start: number
     readonly end: number
   }): { readonly audio: ArtifactId }

@@ -10,6 +10,7 @@ import type { EngineMethod, EngineRequest } from './engine'
 import type { ClientMessage } from './engineMessages'
 import { ShellacError } from './errors'
 import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from './ids'
+import { shapingSchema } from './shapingSchema'
 
 const longestId = 100
 /** UTF-16 units; no system opens longer paths. */
@@ -74,7 +75,7 @@ const settings = v.object({
 
 const weights = v.array(within({ minimum: -highestWeight, maximum: highestWeight }))
 const outputs = v.pipe(v.array(weights), v.minLength(1), v.maxLength(mostOutputs))
-const weightedComponents = v.object({ decomposition, outputs })
+const weightedComponents = v.object({ decomposition, outputs, shaping: v.optional(shapingSchema) })
 const chosenChannel = v.object({ channel })
 
 const exportWish = v.object({

@@ -6,15 +6,18 @@ import type { FrequencyScale } from '../pictures/frequencyAxis'
 import type { LevelScale } from '../pictures/level'
 import type { TimeRange } from '../pictures/timeAxis'
 import type { Framing } from '../spectral/framing'
+import type { MaskShaping } from '../separation/shaping/maskShaping'
 import type { DecompositionId } from './ids'
 
-/**
- * What a spectrogram shows: the mono recording of a channel, or outputs of a decomposition, given by their weights of its
- * components. The powers of several outputs add up.
- */
-export type PictureSignal =
-  | { readonly channel: ChannelChoice; readonly framing: Framing }
-  | { readonly decomposition: DecompositionId; readonly outputs: readonly (readonly number[])[] }
+/** Outputs of a decomposition, given by their weights of its components, with its masks as they are shaped. */
+export interface SeparatedSignal {
+  readonly decomposition: DecompositionId
+  readonly outputs: readonly (readonly number[])[]
+  readonly shaping?: MaskShaping | undefined
+}
+
+/** What a spectrogram shows: the mono recording of a channel, or outputs of a decomposition, whose powers add up. */
+export type PictureSignal = { readonly channel: ChannelChoice; readonly framing: Framing } | SeparatedSignal
 
 /** The cost of one algorithm over its iterations. */
 export interface AlgorithmCurve {

@@ -107,7 +107,7 @@ describe('columns of power', () => {
 
 describe('columns of masks', () => {
   it('are w h over the sum of all, from 0 to 1', () => {
-    const cells = createMaskColumns(factors, weights(0, 1, 0))(0, frameCount)
+    const cells = createMaskColumns({ factors, outputs: [weights(0, 1, 0)] })(0, frameCount)
     const { W, H } = factors
     for (let frame = 0; frame < frameCount; frame++) {
       for (let bin = 0; bin < binCount; bin++) {
@@ -121,7 +121,7 @@ describe('columns of masks', () => {
 
   it('of all components sum to one in every bin, but for the rounding of each', () => {
     const masks = [weights(1, 0, 0), weights(0, 1, 0), weights(0, 0, 1)].map((output) =>
-      createMaskColumns(factors, output)(0, frameCount),
+      createMaskColumns({ factors, outputs: [output] })(0, frameCount),
     )
     masks[0].forEach((cell, i) => {
       expect(Math.abs(cell + masks[1][i] + masks[2][i] - 255)).toBeLessThanOrEqual(1)
@@ -130,7 +130,7 @@ describe('columns of masks', () => {
 
   it('squared are what they make of the powers', () => {
     const output = weights(0, 1, 0)
-    const masks = createMaskColumns(factors, output)(0, frameCount)
+    const masks = createMaskColumns({ factors, outputs: [output] })(0, frameCount)
     const original = powersOf(createPowerColumns({ samples, framing })(0, frameCount))
     const masked = powerCells(output)
     masks.forEach((mask, i) => {
@@ -142,7 +142,7 @@ describe('columns of masks', () => {
 
   it('beyond 0 and 1 are clipped', () => {
     const extremes = [weights(-1, -1, -1), weights(3, 3, 3)]
-    const [below, above] = extremes.map((output) => createMaskColumns(factors, output)(0, 1))
+    const [below, above] = extremes.map((output) => createMaskColumns({ factors, outputs: [output] })(0, 1))
     expect([Math.max(...below), Math.min(...above)]).toEqual([0, 255])
   })
 })

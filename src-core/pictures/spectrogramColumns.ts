@@ -1,7 +1,8 @@
 import type { Samples } from '../audio/audioData'
 import type { Factors } from '../nmf/factors'
-import { createMasker } from '../separation/mask'
 import type { ComponentWeights } from '../separation/renderOutputs'
+import type { MaskShaping } from '../separation/shaping/maskShaping'
+import { createShapedMasker } from '../separation/shaping/shapedMasker'
 import { createSpectrum } from '../spectral/fft'
 import type { Framing } from '../spectral/framing'
 import { createFrameAnalyser } from '../spectral/stft'
@@ -19,6 +20,7 @@ export interface SpectrogramSource {
 export interface SeparatedOutputs {
   readonly factors: Factors
   readonly outputs: readonly ComponentWeights[]
+  readonly shaping?: MaskShaping | undefined
 }
 
 /** Cells of frames from .. to - 1, one column a frame: see cells.ts. The same whatever range they are asked in. */
@@ -53,10 +55,10 @@ export function createPowerColumns({ samples, framing, separated }: SpectrogramS
   }
 }
 
-/** Masks of one output, 0 .. 1; beyond that they are clipped. Not reentrant: one instance per caller. */
-export function createMaskColumns(factors: Factors, output: ComponentWeights): FillColumns {
+/** Masks of the first of the outputs, 0 .. 1; beyond that they are clipped. Not reentrant: one instance per caller. */
+export function createMaskColumns({ factors, outputs, shaping }: SeparatedOutputs): FillColumns {
   const { binCount } = factors
-  const masker = createMasker(factors, [output])
+  const masker = createShapedMasker(factors, outputs.slice(0, 1), shaping)
   const power = new Float64Array(binCount)
 
   return (from, to) => {
@@ -75,8 +77,9 @@ export function createMaskColumns(factors: Factors, output: ComponentWeights): F
 function createPowerGains({
   factors,
   outputs,
+  shaping,
 }: SeparatedOutputs): (frame: number, gains: Float64Array) => void {
-  const masker = createMasker(factors, outputs)
+  const masker = createShapedMasker(factors, outputs, shaping)
   const power = new Float64Array(factors.binCount)
 
   return (frame, gains) => {

@@ -5,10 +5,19 @@
  */
 import { ShellacError } from '../contract/errors'
 import type { Range } from './limits'
-import { gainRange, isValidName, longestName, mostSources, noiseAmountRange, panRange } from './limits'
+import {
+  gainRange,
+  isValidName,
+  longestName,
+  mostSources,
+  noiseAmountRange,
+  panRange,
+  sourceNoiseRange,
+} from './limits'
 import type { Project, Source } from './project'
 import { panLaws, type PanLaw } from '../separation/panLaw'
 import { findSourceByName, okabeIto } from './project'
+import { concernsSource } from './stroke'
 
 export type Edit = (project: Project) => Project
 
@@ -30,6 +39,7 @@ export function createSource(name: string, components: readonly number[]): Edit 
       components: numbers,
       pan: 0,
       gain: 0,
+      noise: -Infinity,
       mute: false,
       solo: false,
     }
@@ -79,11 +89,15 @@ export function ungroup(components: readonly number[]): Edit {
   return (project) => withoutComponents(project, requireComponents(project, components))
 }
 
-/** Removes the source; its components become ungrouped. */
+/** Removes the source, and the strokes that speak of it; its components become ungrouped. */
 export function removeSource(id: string): Edit {
   return (project) => {
     requireSource(project, id)
-    return { ...project, sources: project.sources.filter((source) => source.id !== id) }
+    return {
+      ...project,
+      sources: project.sources.filter((source) => source.id !== id),
+      strokes: project.strokes.filter((stroke) => !concernsSource(stroke, id)),
+    }
   }
 }
 
@@ -192,9 +206,10 @@ function badArgument(message: string, details: Record<string, string | number>):
   return new ShellacError('bad-argument', `${message}.`, details)
 }
 
-function requireInRange(what: string, value: number, range: Range): number {
+/** @throws ShellacError 'bad-argument' with the value and the range */
+export function requireInRange(what: string, value: number, range: Range): number {
   if (value >= range.minimum && value <= range.maximum) return value === 0 ? 0 : value
-  const silence = range === gainRange ? ' or -inf' : ''
+  const silence = range === gainRange || range === sourceNoiseRange ? ' or -inf' : ''
   const allowed = `${range.minimum}..${range.maximum}${silence}`
   throw badArgument(`${what} is ${value}; allowed is ${allowed}`, { value })
 }
@@ -221,7 +236,7 @@ function requireFreeName(project: Project, name: string, ownId?: string): void {
   })
 }
 
-function requireSource(project: Project, id: string): Source {
+export function requireSource(project: Project, id: string): Source {
   const source = project.sources.find((it) => it.id === id)
   if (source) return source
   throw badArgument(`There is no source with the id "${id}"`, { value: id })
@@ -256,7 +271,7 @@ function withoutComponents(project: Project, components: readonly number[]): Pro
   }
 }
 
-function changeSource(project: Project, id: string, change: Partial<Source>): Project {
+export function changeSource(project: Project, id: string, change: Partial<Source>): Project {
   requireSource(project, id)
   const sources = project.sources.map((source) => (source.id === id ? { ...source, ...change } : source))
   return { ...project, sources }

@@ -10,10 +10,23 @@ export const panRange: Range = { minimum: -100, maximum: 100 }
 export const gainRange: Range = { minimum: -120, maximum: 24 }
 /** percent */
 export const noiseAmountRange: Range = { minimum: 0, maximum: 100 }
+/** dB; -Infinity is allowed as well. */
+export const sourceNoiseRange: Range = { minimum: -120, maximum: 0 }
+export const noiseSmoothingRanges: Readonly<Record<'milliseconds' | 'hertz', Range>> = {
+  milliseconds: { minimum: 0, maximum: 500 },
+  hertz: { minimum: 0, maximum: 2000 },
+}
 
 /** UTF-16 units */
 export const longestName = 200
 export const mostSources = 1000
+export const mostStrokes = 1000
+export const mostStrokePoints = 1000
+/** percent */
+export const strokeStrengthRange: Range = { minimum: 0, maximum: 100 }
+/** Radii of a brush. */
+export const longestBrushSeconds = 60
+export const widestBrushOctaves = 10
 export const componentCountRange: Range = { minimum: 1, maximum: 1000 }
 /** Stretches that one decomposition may learn from; with the most components there may be, all fit. */
 export const mostLearned = 32

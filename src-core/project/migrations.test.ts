@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Migration } from './migrations'
 import { migrate, migrations } from './migrations'
+import { projectVersion } from './project'
 
 /** Three invented steps; each leaves a trace, so that a missing, doubled or misplaced one shows. */
 const chain: readonly Migration[] = ['first', 'second', 'third'].map((name) => (manifest) => ({
@@ -41,8 +42,8 @@ describe('migrate', () => {
   })
 
   it('has a step for every version before the present one', () => {
-    expect(migrate(at(migrations.length + 1))).toEqual(at(migrations.length + 1))
-    expect(migrations).toHaveLength(1)
+    expect(migrate(at(projectVersion))).toEqual(at(projectVersion))
+    expect(migrations).toHaveLength(projectVersion - 1)
   })
 
   it('from version 1 says that nothing was done that version 1 could not do', () => {
@@ -54,5 +55,14 @@ describe('migrate', () => {
 
   it('leaves a field that is no object to the schema', () => {
     expect(migrate({ ...at(1), analysis: 'none' })).toMatchObject({ analysis: 'none' })
+  })
+
+  it('from version 1 lets no noise in with a source, smooths nothing and has no strokes', () => {
+    const old = { ...at(1), sources: [{ id: 'a', gain: -3 }, 7], noise: { components: [2], amount: 25 } }
+    expect(migrate(old)).toMatchObject({
+      sources: [{ id: 'a', gain: -3, noise: '-inf' }, 7],
+      noise: { components: [2], amount: 25, smoothing: { milliseconds: 0, hertz: 0 } },
+      strokes: [],
+    })
   })
 })

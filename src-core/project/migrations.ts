@@ -8,15 +8,25 @@ import { projectFormat } from './project'
 export type Manifest = Readonly<Record<string, unknown>>
 export type Migration = (manifest: Manifest) => Manifest
 
-/** 1 -> 2: what later versions can do to a recording was not done to it. */
+/** 1 -> 2: what later versions can do to a recording was not done to it, and the mix sounds as it did. */
 const toVersion2: Migration = (manifest) => ({
   ...manifest,
   analysis: isRecord(manifest.analysis)
     ? { ...manifest.analysis, declick: null, learned: [] }
     : manifest.analysis,
+  sources: Array.isArray(manifest.sources)
+    ? manifest.sources.map((source: unknown) => withField(source, 'noise', '-inf'))
+    : manifest.sources,
+  noise: withField(manifest.noise, 'smoothing', { milliseconds: 0, hertz: 0 }),
+  strokes: [],
 })
 
 export const migrations: readonly Migration[] = [toVersion2]
+
+/** What is no object is left to the schema, which says what is wrong with it. */
+function withField(value: unknown, field: string, content: unknown): unknown {
+  return isRecord(value) ? { ...value, [field]: content } : value
+}
 
 /**
  * Brings parsed JSON to the newest version the chain knows (its length + 1). The version number is set here,

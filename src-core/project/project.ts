@@ -8,8 +8,11 @@ import type { Channel } from '../audio/channels/downmix'
 import type { Algorithm, StopReason } from '../nmf/factorize'
 import type { PanLaw } from '../separation/panLaw'
 import { longestName } from './limits'
+import type { Stroke } from './stroke'
 
 export const projectFormat = 'shellac-project'
+/** Of the documents that this program writes; older ones come here by migrations.ts. */
+export const projectVersion = 2
 
 /** The recording travels inside the project (a lossless copy of the analysed file), or stays where it is. */
 export type RecordingStorage =
@@ -117,6 +120,8 @@ export interface Source {
   readonly pan: number
   /** dB; -Infinity is silence. */
   readonly gain: number
+  /** Level at which the noise is let back in with this source, at its place; dB, -Infinity is none of it. */
+  readonly noise: number
   readonly mute: boolean
   readonly solo: boolean
 }
@@ -124,14 +129,23 @@ export interface Source {
 export interface Noise {
   /** Component numbers from 0, ascending. */
   readonly components: readonly number[]
-  /** Percent of the noise let back in, 0..100. */
+  /** Percent of the noise let back in in the centre, 0..100. */
   readonly amount: number
+  /** Over how much to either side the mask of the noise is averaged. */
+  readonly smoothing: NoiseSmoothing
+}
+
+export interface NoiseSmoothing {
+  /** 0..500 */
+  readonly milliseconds: number
+  /** 0..2000 */
+  readonly hertz: number
 }
 
 /** A component is in at most one source, or in the noise, or ungrouped: heard in the centre at 0 dB. */
 export interface Project {
   readonly format: typeof projectFormat
-  readonly version: 2
+  readonly version: typeof projectVersion
   readonly recording: RecordingReference
   readonly analysis: AnalysisSettings
   readonly decomposition: Decomposition
@@ -139,6 +153,8 @@ export interface Project {
   readonly sources: readonly Source[]
   readonly noise: Noise
   readonly mix: { readonly panLaw: PanLaw }
+  /** In the order in which they were painted. */
+  readonly strokes: readonly Stroke[]
 }
 
 /**
@@ -172,7 +188,7 @@ export function createProject(
   const sources = groups.filter(({ kind }) => kind === 'source')
   return {
     format: projectFormat,
-    version: 2,
+    version: projectVersion,
     recording: parts.recording,
     analysis: parts.analysis,
     decomposition: parts.decomposition,
@@ -184,11 +200,17 @@ export function createProject(
       components,
       pan: 0,
       gain: 0,
+      noise: -Infinity,
       mute: false,
       solo: false,
     })),
-    noise: { components: groups.find(({ kind }) => kind === 'noise')?.components ?? [], amount: 0 },
+    noise: {
+      components: groups.find(({ kind }) => kind === 'noise')?.components ?? [],
+      amount: 0,
+      smoothing: { milliseconds: 0, hertz: 0 },
+    },
     mix: { panLaw },
+    strokes: [],
   }
 }
 

@@ -19,15 +19,19 @@ import {
   mostLearned,
   mostSources,
   noiseAmountRange,
+  noiseSmoothingRanges,
   panRange,
   restartRange,
   sampleRateRange,
+  sourceNoiseRange,
   windowLengthRange,
 } from './limits'
 import type { Manifest } from './migrations'
 import { migrate } from './migrations'
 import type { Project, RecordingEntry } from './project'
-import { projectFormat } from './project'
+import { projectFormat, projectVersion } from './project'
+import type { Stroke, StrokeGroup } from './stroke'
+import { strokesSchema } from './strokeSchema'
 
 /** SHA-256 of archive entries by name, lower-case hexadecimal. */
 export type Checksums = Readonly<Partial<Record<'W.npy' | 'H.npy' | RecordingEntry, string>>>
@@ -46,14 +50,15 @@ const fileName = v.pipe(v.string(), v.nonEmpty(), v.regex(/^[^/\0]+$/))
 const path = v.pipe(v.string(), v.nonEmpty(), v.regex(/^[^\0]+$/))
 const componentNumbers = v.array(count(0))
 /** -Infinity has no JSON number: silence is written "-inf". Within the program it is the number. */
-const gain = v.union([
-  within(gainRange),
-  v.literal(-Infinity),
-  v.pipe(
-    v.literal('-inf'),
-    v.transform(() => -Infinity),
-  ),
-])
+const levelWithin = (range: Range) =>
+  v.union([
+    within(range),
+    v.literal(-Infinity),
+    v.pipe(
+      v.literal('-inf'),
+      v.transform(() => -Infinity),
+    ),
+  ])
 
 const recording = v.object({
   name: fileName,
@@ -130,7 +135,8 @@ const source = v.object({
   colour,
   components: componentNumbers,
   pan: within(panRange),
-  gain,
+  gain: levelWithin(gainRange),
+  noise: levelWithin(sourceNoiseRange),
   mute: v.boolean(),
   solo: v.boolean(),
 })
@@ -139,14 +145,22 @@ const source = v.object({
 export const projectSchema = v.pipe(
   v.object({
     format: v.literal(projectFormat),
-    version: v.literal(2),
+    version: v.literal(projectVersion),
     recording,
     analysis,
     decomposition,
     components: v.array(v.object({ name, colour })),
     sources: v.pipe(v.array(source), v.maxLength(mostSources)),
-    noise: v.object({ components: componentNumbers, amount: within(noiseAmountRange) }),
+    noise: v.object({
+      components: componentNumbers,
+      amount: within(noiseAmountRange),
+      smoothing: v.object({
+        milliseconds: within(noiseSmoothingRanges.milliseconds),
+        hertz: within(noiseSmoothingRanges.hertz),
+      }),
+    }),
     mix: v.object({ panLaw: v.picklist(panLaws) }),
+    strokes: strokesSchema,
   }),
   v.check(
     (it) => it.components.length === it.analysis.componentCount,
@@ -158,6 +172,10 @@ export const projectSchema = v.pipe(
   ),
   v.check((it) => allDiffer(groupedComponents(it)), 'no component may be grouped twice'),
   v.check((it) => allDiffer(it.sources.map((each) => each.id)), 'source ids must differ'),
+  v.check(
+    (it) => it.strokes.every((stroke) => groupsOf(stroke).every((group) => isThere(group, it.sources))),
+    'strokes must name sources that are there',
+  ),
   v.check(
     (it) => allDiffer(it.sources.map((each) => each.name.normalize('NFC'))),
     'source names must differ',
@@ -188,7 +206,8 @@ export function parseChecksums(json: unknown): Checksums {
 
 /** The manifest, ready for JSON.stringify. */
 export function toManifest(project: Project, checksums: Checksums): Manifest {
-  const sources = project.sources.map((it) => ({ ...it, gain: it.gain === -Infinity ? '-inf' : it.gain }))
+  const level = (decibels: number): number | string => (decibels === -Infinity ? '-inf' : decibels)
+  const sources = project.sources.map((it) => ({ ...it, gain: level(it.gain), noise: level(it.noise) }))
   return { ...project, sources, checksums }
 }
 
@@ -209,6 +228,14 @@ interface Grouped {
 
 function groupedComponents(project: Grouped): number[] {
   return [...project.sources.flatMap((it) => it.components), ...project.noise.components]
+}
+
+function groupsOf({ to, from }: Stroke): StrokeGroup[] {
+  return from === null ? [to] : [to, from]
+}
+
+function isThere(group: StrokeGroup, sources: readonly { readonly id: string }[]): boolean {
+  return group.kind !== 'source' || sources.some(({ id }) => id === group.id)
 }
 
 function allDiffer(values: readonly (string | number)[]): boolean {

@@ -25,6 +25,7 @@ function sourceOf(components: readonly number[], changed: Partial<Source> = {}):
     components,
     pan: 0,
     gain: 0,
+    noise: -Infinity,
     mute: false,
     solo: false,
     ...changed,
@@ -36,7 +37,7 @@ function mixOf(first: Partial<Source> = {}, second: Partial<Source> = {}, amount
   return {
     components: componentsOf(6),
     sources: [sourceOf([0, 1], { pan: -40, ...first }), sourceOf([2, 3], { pan: 100, ...second })],
-    noise: { components: [4], amount },
+    noise: { components: [4], amount, smoothing: { milliseconds: 0, hertz: 0 } },
     panLaw: -3,
   }
 }
@@ -106,11 +107,17 @@ const anyMix = fc
     pans: fc.array(fc.integer({ min: -100, max: 100 }), { minLength: 3, maxLength: 3 }),
     panLaw: fc.constantFrom(...panLaws),
     amount: fc.integer({ min: 0, max: 100 }),
+    levels: fc.array(fc.constantFrom(-Infinity, -40, -20, -12), { minLength: 3, maxLength: 3 }),
   })
-  .map(({ places, pans, panLaw, amount }): Mix => {
+  .map(({ places, pans, panLaw, amount, levels }): Mix => {
     const membersOf = (place: number): number[] => places.flatMap((it, k) => (it === place ? [k] : []))
-    const sources = pans.map((pan, place) => sourceOf(membersOf(place), { pan }))
-    return { components: componentsOf(8), sources, noise: { components: membersOf(3), amount }, panLaw }
+    const sources = pans.map((pan, place) => sourceOf(membersOf(place), { pan, noise: levels[place] }))
+    return {
+      components: componentsOf(8),
+      sources,
+      noise: { components: membersOf(3), amount, smoothing: { milliseconds: 0, hertz: 0 } },
+      panLaw,
+    }
   })
 
 describe('for any grouping', () => {
@@ -118,7 +125,8 @@ describe('for any grouping', () => {
     fc.assert(
       fc.property(anyMix, (mix) => {
         const noise = { ...mix.noise, amount: 100 }
-        const [left, right] = mixWeights({ ...mix, noise, panLaw: -6 })
+        const sources = mix.sources.map((source) => ({ ...source, noise: -Infinity }))
+        const [left, right] = mixWeights({ ...mix, noise, sources, panLaw: -6 })
         left.forEach((weight, k) => expect(weight + right[k]).toBeCloseTo(1, 14))
       }),
       { seed: 81, numRuns: 200 },
@@ -132,11 +140,26 @@ describe('for any grouping', () => {
         const denoised = denoisedWeights(mix)
         removed.forEach((weight, k) => {
           expect(weight + denoised[k]).toBe(1)
-          const share = mix.noise.components.includes(k) ? 1 - mix.noise.amount / 100 : 0
-          expect(weight).toBe(share)
+          const back = mix.sources.reduce((sum, it) => sum + decibelsToGain(it.noise), mix.noise.amount / 100)
+          expect(weight).toBe(mix.noise.components.includes(k) ? Math.max(0, 1 - back) : 0)
         })
       }),
       { seed: 82, numRuns: 200 },
+    )
+  })
+
+  it('left + right is what is not removed at the -6 dB law, with noise at any place, up to all of it', () => {
+    fc.assert(
+      fc.property(anyMix, (mix) => {
+        const quiet = {
+          ...mix,
+          noise: { ...mix.noise, amount: Math.min(20, mix.noise.amount) },
+          panLaw: -6 as const,
+        }
+        const [left, right] = mixWeights(quiet)
+        denoisedWeights(quiet).forEach((weight, k) => expect(left[k] + right[k]).toBeCloseTo(weight, 14))
+      }),
+      { seed: 84, numRuns: 200 },
     )
   })
 

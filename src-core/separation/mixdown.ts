@@ -10,6 +10,11 @@ export function noiseGain(noise: Noise): number {
   return noise.amount / 100
 }
 
+/** Gain at which the noise is let back in with a source, before the level of the source. */
+export function sourceNoiseGain(source: Source): number {
+  return decibelsToGain(source.noise)
+}
+
 /** True where a source is heard: not muted, and soloed if any source is. */
 export function isAudible(source: Source, sources: readonly Source[]): boolean {
   return !source.mute && (source.solo || !sources.some((other) => other.solo))
@@ -28,14 +33,28 @@ export function centreGains(mix: Mix): StereoGains {
   return mix.sources.some((source) => source.solo) ? { left: 0, right: 0 } : panGains(0, mix.panLaw)
 }
 
+/** Linear gains of the noise: its amount in the centre, and with every source what that lets back in, at its place and level. */
+export function noiseGains(mix: Mix): StereoGains {
+  const centre = centreGains(mix)
+  const amount = noiseGain(mix.noise)
+  let [left, right] = [centre.left * amount, centre.right * amount]
+  for (const source of mix.sources) {
+    const gains = sourceGains(source, mix)
+    left += gains.left * sourceNoiseGain(source)
+    right += gains.right * sourceNoiseGain(source)
+  }
+  return { left, right }
+}
+
 /** The two channels of the mix as weights of the components: left, right. */
 export function mixWeights(mix: Mix): [ComponentWeights, ComponentWeights] {
   const centre = centreGains(mix)
+  const noise = noiseGains(mix)
   const left = new Float64Array(mix.components.length).fill(centre.left)
   const right = new Float64Array(mix.components.length).fill(centre.right)
   for (const k of mix.noise.components) {
-    left[k] *= noiseGain(mix.noise)
-    right[k] *= noiseGain(mix.noise)
+    left[k] = noise.left
+    right[k] = noise.right
   }
   for (const source of mix.sources) {
     const gains = sourceGains(source, mix)
@@ -47,9 +66,18 @@ export function mixWeights(mix: Mix): [ComponentWeights, ComponentWeights] {
   return [left, right]
 }
 
-/** What the noise amount leaves out of the recording. */
+/**
+ * Share of the noise that is left out of the recording: what neither the amount nor a source lets back in, whatever the levels of
+ * the sources. They may let in more than there is; then nothing is left out.
+ */
+export function removedShare({ noise, sources }: Pick<Mix, 'noise' | 'sources'>): number {
+  const back = sources.reduce((sum, source) => sum + sourceNoiseGain(source), noiseGain(noise))
+  return Math.max(0, 1 - back)
+}
+
+/** What is left out of the recording. */
 export function removedWeights(mix: Mix): ComponentWeights {
-  return weightsOf(mix.components.length, mix.noise.components, 1 - noiseGain(mix.noise))
+  return weightsOf(mix.components.length, mix.noise.components, removedShare(mix))
 }
 
 /** The recording without what is removed, in mono: removed + denoised = recording. */

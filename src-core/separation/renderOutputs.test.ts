@@ -112,11 +112,12 @@ describe('outputs', () => {
         components: [0, 3],
         pan: 0,
         gain: 0,
+        noise: -Infinity,
         mute: false,
         solo: false,
       },
     ],
-    noise: { components: [2], amount: 100 },
+    noise: { components: [2], amount: 100, smoothing: { milliseconds: 0, hertz: 0 } },
     panLaw: -6,
   }
 
@@ -127,7 +128,10 @@ describe('outputs', () => {
   })
 
   it.each([0, 30, 100])('removed + denoised is the recording within -120 dB, noise amount %i', (amount) => {
-    const mix = { ...centred, noise: { components: [2, 4], amount } }
+    const mix = {
+      ...centred,
+      noise: { components: [2, 4], amount, smoothing: { milliseconds: 0, hertz: 0 } },
+    }
     const parts = renderAll(separation, [removedWeights(mix), denoisedWeights(mix)])
     expect(errorInDecibels(sumOf(parts), separation.samples)).toBeLessThan(-120)
   })

@@ -3,7 +3,8 @@ import type { Factors } from '../nmf/factors'
 import { createSpectrum, type Spectrum } from '../spectral/fft'
 import type { Framing } from '../spectral/framing'
 import { createFrameAnalyser, synthesise } from '../spectral/stft'
-import { createMasker } from './mask'
+import type { MaskShaping } from './shaping/maskShaping'
+import { createShapedMasker } from './shaping/shapedMasker'
 
 /**
  * An output as a weighted sum of components: weights[k] is the gain of component k. Component 3 alone, a source, the left
@@ -11,11 +12,12 @@ import { createMasker } from './mask'
  */
 export type ComponentWeights = Float64Array
 
-/** What rendering starts from: the mono recording, how it was framed, and its factors. */
+/** What rendering starts from: the mono recording, how it was framed, its factors, and how their masks are shaped. */
 export interface Separation {
   readonly samples: Samples
   readonly framing: Framing
   readonly factors: Factors
+  readonly shaping?: MaskShaping | undefined
 }
 
 export interface SampleRange {
@@ -33,9 +35,9 @@ export function renderOutputs(
   outputs: readonly ComponentWeights[],
   range: SampleRange,
 ): Float32Array[] {
-  const { samples, framing, factors } = separation
+  const { samples, framing, factors, shaping } = separation
   const analyser = createFrameAnalyser(framing)
-  const masker = createMasker(factors, outputs)
+  const masker = createShapedMasker(factors, outputs, shaping)
   const spectrum = createSpectrum(analyser.binCount)
   const power = new Float64Array(analyser.binCount)
 

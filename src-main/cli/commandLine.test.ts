@@ -97,10 +97,23 @@ describe('the way from a recording to its stereo remaster', () => {
       'a=b/c=-inf',
       '--noise',
       '3',
+      '--noise-with',
+      'a=b/c=-20.5',
+      '--noise-smoothing',
+      '40,100',
+      '--strokes',
+      'strokes.json',
     ]
+    const box = { kind: 'box', start: 0.1, end: 0.3, low: 200, high: 900 }
+    await writeFile(
+      join(workspace.folder, 'strokes.json'),
+      JSON.stringify([{ to: 'a=b/c', from: 'noise', strength: 75, shape: box }]),
+    )
     expect(resultOf(await shellac(...group, '--json'))).toMatchObject({
-      sources: [{ name: 'a=b/c', components: [1], pan: -40, gain: null }],
+      sources: [{ name: 'a=b/c', components: [1], pan: -40, gain: null, noise: -20.5 }],
       noise: [3],
+      noiseSmoothing: { milliseconds: 40, hertz: 100 },
+      strokes: 1,
       ungrouped: [2],
     })
 
@@ -223,6 +236,7 @@ describe('exit codes', () => {
       [['decompose', 'side.wav', '-o', 'side.shellac'], 'side.shellac exists already'],
       [['decompose', 'side.wav', '-o', 'sub'], 'sub is a folder; name a file, such as sub/project.shellac'],
       [['group', 'side.shellac', '--noise', '4'], 'Component 4 does not exist; allowed is 1..3'],
+      [['group', 'side.shellac', '--strokes', 'side.wav'], 'side.wav is not a JSON list of strokes'],
       [
         ['export', 'side.shellac', '-o', 'x.wav', '--rate', '1'],
         '--rate is "1"; it must be a whole number from 1000 to 768000',

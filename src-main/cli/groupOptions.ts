@@ -1,7 +1,8 @@
 import { ShellacError } from '@core/contract/errors'
 import { assignToNoise, setGain, setPan, setSource, ungroup, type Edit } from '@core/project/edits'
-import { findSourceByName, type Project } from '@core/project/project'
-import { gainRange, panRange } from '@core/project/limits'
+import { setNoiseSmoothing, setSourceNoise } from '@core/project/noiseEdits'
+import { findSourceByName, type NoiseSmoothing, type Project } from '@core/project/project'
+import { gainRange, noiseSmoothingRanges, panRange, sourceNoiseRange, type Range } from '@core/project/limits'
 import { parseNumber, type OptionTable, type ParsedArguments } from './arguments'
 
 export const groupOptions: OptionTable = {
@@ -17,6 +18,16 @@ export const groupOptions: OptionTable = {
   },
   pan: { kind: 'texts', value: '"<name>=-40"', help: 'Pan of a source, -100 (left) to 100 (right).' },
   gain: { kind: 'texts', value: '"<name>=-3"', help: 'Level of a source, -120 to 24 dB, or -inf.' },
+  'noise-with': {
+    kind: 'texts',
+    value: '"<name>=-20"',
+    help: 'Lets the noise back in with a source, at its place: -120 to 0 dB, or -inf.',
+  },
+  'noise-smoothing': {
+    kind: 'text',
+    value: '<ms>[,<Hz>]',
+    help: 'Averages the mask of the noise over 0 to 500 ms, and 0 to 2000 Hz, to either side.',
+  },
 }
 
 /** What the options ask for; component numbers from 0. */
@@ -26,6 +37,9 @@ export interface GroupWish {
   readonly noise: readonly number[] | undefined
   readonly pans: readonly NamedValue[]
   readonly gains: readonly NamedValue[]
+  readonly noiseWith: readonly NamedValue[]
+  /** Empty when nothing is said of it. */
+  readonly smoothing: Partial<NoiseSmoothing>
 }
 
 interface NamedValue {
@@ -51,20 +65,28 @@ export function readGroupOptions(parsed: ParsedArguments): GroupWish {
     }),
     gains: parsed.texts('gain').map((text) => {
       const [name, value] = splitAssignment(text, '--gain')
-      return { name, value: parseGain(name, value) }
+      return { name, value: parseLevel(value, `--gain of "${name}"`, gainRange) }
     }),
+    noiseWith: parsed.texts('noise-with').map((text) => {
+      const [name, value] = splitAssignment(text, '--noise-with')
+      return { name, value: parseLevel(value, `--noise-with of "${name}"`, sourceNoiseRange) }
+    }),
+    smoothing: parseSmoothing(parsed.text('noise-smoothing')),
   }
   refuseContradictions(wish)
   return wish
 }
 
-/** The edits in the order source, noise, pan, gain. */
-export function groupEdits({ sources, noise, pans, gains }: GroupWish): Edit[] {
+/** The edits in the order source, noise, pan, gain, noise with sources, smoothing. */
+export function groupEdits(wish: GroupWish): Edit[] {
+  const { sources, noise, pans, gains, noiseWith, smoothing } = wish
   return [
     ...sources.map(({ name, components }) => setSource(name, components)),
     ...(noise === undefined ? [] : [setNoise(noise)]),
     ...pans.map(({ name, value }) => onSource(name, (id) => setPan(id, value))),
     ...gains.map(({ name, value }) => onSource(name, (id) => setGain(id, value))),
+    ...noiseWith.map(({ name, value }) => onSource(name, (id) => setSourceNoise(id, value))),
+    ...(Object.keys(smoothing).length > 0 ? [setNoiseSmoothing(smoothing)] : []),
   ]
 }
 
@@ -82,7 +104,9 @@ export function checkForFreshProject(wish: GroupWish, componentCount: number): v
     )
   }
   const names = wish.sources.map((source) => nameKey(source.name))
-  const unknown = [...wish.pans, ...wish.gains].find(({ name }) => !names.includes(nameKey(name)))
+  const unknown = [...wish.pans, ...wish.gains, ...wish.noiseWith].find(
+    ({ name }) => !names.includes(nameKey(name)),
+  )
   if (unknown) throw noSuchSource(unknown.name, wish.sources)
 }
 
@@ -127,9 +151,24 @@ function parseComponents(list: string, option: string): number[] {
     )
 }
 
-function parseGain(name: string, value: string): number {
+function parseLevel(value: string, what: string, range: Range): number {
   if (/^-inf(inity)?$/i.test(value)) return -Infinity
-  return parseNumber(value, `--gain of "${name}" (dB, or -inf)`, gainRange)
+  return parseNumber(value, `${what} (dB, or -inf)`, range)
+}
+
+/** '40' -> 40 ms; '40,100' -> 40 ms and 100 Hz */
+function parseSmoothing(text: string | undefined): Partial<NoiseSmoothing> {
+  if (text === undefined) return {}
+  const [milliseconds, hertz, ...rest] = text.split(',')
+  if (rest.length > 0) {
+    const message = `--noise-smoothing is "${text}"; it must look like "<ms>" or "<ms>,<Hz>".`
+    throw new ShellacError('bad-argument', message)
+  }
+  const { milliseconds: times, hertz: frequencies } = noiseSmoothingRanges
+  return {
+    milliseconds: parseNumber(milliseconds, '--noise-smoothing in ms', times),
+    ...(hertz === undefined ? {} : { hertz: parseNumber(hertz, '--noise-smoothing in Hz', frequencies) }),
+  }
 }
 
 function setNoise(components: readonly number[]): Edit {

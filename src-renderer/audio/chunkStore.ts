@@ -1,6 +1,6 @@
 /** Rendered sound of one recording: asked of the engine in chunks, kept in cells, the newest 32 MB of them. */
 import type { ChannelChoice } from '@core/audio/channels/downmix'
-import { mostRenderedSamples, type EngineClient } from '@core/contract/engine'
+import { mostRenderedSamples, type EngineClient, type EngineRequest } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
 import type { DecompositionId, SessionId } from '@core/contract/ids'
 import { createCellCache } from './cellCache'
@@ -124,12 +124,12 @@ async function renderVoices(
 function contentOf(
   voices: readonly Voice[],
   { channel, decomposition }: Material,
-): { channel: ChannelChoice } | { decomposition: DecompositionId; outputs: (readonly number[])[] } {
+): EngineRequest<'renderAudio'>['of'] {
   if (voices.every(({ weights }) => weights === 'recording')) return { channel }
   if (decomposition === null) throw new ShellacError('internal', 'There are no components to listen to yet.')
   const outputs = voices.map(({ weights }) => {
     if (weights !== 'recording') return weights
     throw new ShellacError('internal', 'The recording cannot be mixed with its components.')
   })
-  return { decomposition, outputs }
+  return { decomposition, outputs, shaping: voices[0].shaping }
 }

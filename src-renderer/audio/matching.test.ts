@@ -64,7 +64,12 @@ const project = fc
   })
   .map(({ sources, amount, panLaw }) => {
     const components = Array.from({ length: 5 }, (_, index) => ({ name: `${index + 1}`, colour: '#888888' }))
-    return { sources, noise: { components: [1], amount }, components, mix: { panLaw } } as unknown as Project
+    return {
+      sources,
+      noise: { components: [1], amount, smoothing: { milliseconds: 0, hertz: 0 } },
+      components,
+      mix: { panLaw },
+    } as unknown as Project
   })
 
 describe('what is heard and what is exported', () => {

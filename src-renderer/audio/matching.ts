@@ -1,7 +1,8 @@
 /** Two programs at the same loudness (BS.1770): measured on the same stretches of the recording, the louder one lowered. */
-import type { EngineClient } from '@core/contract/engine'
+import type { EngineClient, EngineRequest } from '@core/contract/engine'
 import { createLoudnessMeter } from '@core/audio/levels/loudness'
 import type { Material } from './chunkStore'
+import type { MaskShaping } from '@core/separation/shaping/maskShaping'
 import type { Program, Voice } from './program'
 
 /** LUFS; -Infinity where it is silent. */
@@ -75,11 +76,21 @@ type Content = Parameters<typeof renderPiece>[2]
 export async function measureLoudness(
   engine: EngineClient,
   material: Material,
-  { weights, signal }: { readonly weights: 'recording' | [number[], number[]]; readonly signal: AbortSignal },
+  {
+    weights,
+    shaping,
+    signal,
+  }: {
+    readonly weights: 'recording' | [number[], number[]]
+    readonly shaping?: MaskShaping | undefined
+    readonly signal: AbortSignal
+  },
 ): Promise<number> {
   const { sampleRate, channel, decomposition } = material
   const of: Content =
-    weights === 'recording' || decomposition === null ? { channel } : { decomposition, outputs: weights }
+    weights === 'recording' || decomposition === null
+      ? { channel }
+      : { decomposition, outputs: weights, shaping }
   const meter = createLoudnessMeter(sampleRate, 2)
   for (const stretch of stretchesOf(material)) {
     for (const piece of piecesOfStretch(stretch, sampleRate)) {
@@ -94,12 +105,7 @@ export async function measureLoudness(
 async function renderPiece(
   engine: EngineClient,
   { session }: Material,
-  of:
-    | { readonly channel: Material['channel'] }
-    | {
-        readonly decomposition: Exclude<Material['decomposition'], null>
-        readonly outputs: [number[], number[]]
-      },
+  of: EngineRequest<'renderAudio'>['of'],
   { start, end }: Stretch,
 ): Promise<[Float32Array, Float32Array]> {
   const { audio } = await engine.call('renderAudio', { session, of, start, end })

@@ -8,7 +8,16 @@ import { programOf, type Program } from './program'
 const componentCount = 6
 
 function source(parts: Partial<Source>): Source {
-  const plain = { name: 'Band', colour: '#e69f00', components: [], pan: 0, gain: 0, mute: false, solo: false }
+  const plain = {
+    name: 'Band',
+    colour: '#e69f00',
+    components: [],
+    pan: 0,
+    gain: 0,
+    noise: -Infinity,
+    mute: false,
+    solo: false,
+  }
   return { id: 'a', ...plain, ...parts }
 }
 
@@ -41,7 +50,7 @@ const anyProject = fc
       places.flatMap((it, component) => (it === place ? [component] : []))
     return projectWith({
       sources: settings.map((it, index) => source({ ...it, id: `${index}`, components: at(index) })),
-      noise: { components: at(2), amount },
+      noise: { components: at(2), amount, smoothing: { milliseconds: 0, hertz: 0 } },
       mix: { panLaw },
     })
   })
@@ -70,14 +79,14 @@ describe('the program', () => {
   it('keeps its voices when pan, level, mute, solo and noise amount change', () => {
     const before = projectWith({
       sources: [source({ components: [0, 1] }), source({ id: 'b', components: [2] })],
-      noise: { components: [3], amount: 0 },
+      noise: { components: [3], amount: 0, smoothing: { milliseconds: 0, hertz: 0 } },
     })
     const after = projectWith({
       sources: [
         source({ components: [0, 1], pan: -80, gain: -6, mute: true }),
         source({ id: 'b', components: [2], solo: true }),
       ],
-      noise: { components: [3], amount: 40 },
+      noise: { components: [3], amount: 40, smoothing: { milliseconds: 0, hertz: 0 } },
     })
     const ids = (project: Project): string[] => programOf(project, { kind: 'mix' }).map(({ id }) => id)
     expect(ids(after)).toEqual(ids(before))
@@ -110,7 +119,9 @@ describe('the program', () => {
   })
 
   it('of what is removed is the noise that is not let back in', () => {
-    const project = projectWith({ noise: { components: [2, 5], amount: 25 } })
+    const project = projectWith({
+      noise: { components: [2, 5], amount: 25, smoothing: { milliseconds: 0, hertz: 0 } },
+    })
     expect(programOf(project, { kind: 'removed' })).toEqual([
       { id: 'components 2,5', weights: [0, 0, 1, 0, 0, 1], left: 0.75, right: 0.75 },
     ])

@@ -1,7 +1,18 @@
 /** What is heard, as voices: signals of the engine with a gain for each ear. The gains are the exporter's own. */
 import type { Project } from '@core/project/project'
-import { centreGains, noiseGain, sourceGains, weightsOf, type Mix } from '@core/separation/mixdown'
+import {
+  centreGains,
+  noiseGains,
+  removedShare,
+  sourceGains,
+  sourceNoiseGain,
+  weightsOf,
+  type Mix,
+} from '@core/separation/mixdown'
 import type { StereoGains } from '@core/separation/panLaw'
+import type { MaskShaping } from '@core/separation/shaping/maskShaping'
+import { shapingOf } from '@core/separation/shaping/projectShaping'
+import { nameOfShaping } from '@core/separation/shaping/shapingName'
 
 export type Listening =
   | { readonly kind: 'original' }
@@ -18,6 +29,8 @@ export interface Voice extends StereoGains {
   readonly id: string
   /** Weight of each component, or the mono recording itself. */
   readonly weights: readonly number[] | 'recording'
+  /** Of the masks; the same for all voices of a program. */
+  readonly shaping?: MaskShaping | undefined
 }
 
 export type Program = readonly Voice[]
@@ -26,7 +39,7 @@ const unchanged: StereoGains = { left: 1, right: 1 }
 
 /**
  * The voices of what a person listens to. The mix is that of the exporter. The original, a component and what is removed
- * sound like their mono files: the same in both ears. A source alone has its place and level, muted or not. `muted` components
+ * sound like their mono files: the same in both ears. A source alone has its place, level and noise, muted or not. `muted` components
  * (numbers from 0) are left out of the mix and of sources; it is a matter of listening only and is not exported.
  */
 export function programOf(
@@ -36,8 +49,10 @@ export function programOf(
 ): Program {
   if (listening.kind === 'original' || !project)
     return [{ id: 'recording', weights: 'recording', ...unchanged }]
+  const shaping = shapingOf(project)
+  const shaped = { components: project.components, shaping, shape: nameOfShaping(shaping) }
   const group = (members: readonly number[], gains: StereoGains): Program =>
-    groupVoice(project.components.length, members, gains)
+    groupVoice(shaped, members, gains)
   const audible = (members: readonly number[]): number[] => members.filter((member) => !muted.has(member))
   const mix: Mix = { ...project, panLaw: project.mix.panLaw }
   switch (listening.kind) {
@@ -47,12 +62,17 @@ export function programOf(
       const source = project.sources.find(({ id }) => id === listening.id)
       if (!source) return []
       const alone = { ...source, mute: false, solo: true }
-      return group(audible(source.components), sourceGains(alone, { ...mix, sources: [alone] }))
+      const gains = sourceGains(alone, { ...mix, sources: [alone] })
+      const noise = sourceNoiseGain(source)
+      return [
+        ...group(audible(source.components), gains),
+        ...(noise > 0 ? group(audible(project.noise.components), scaled(gains, noise)) : []),
+      ]
     }
     case 'component':
       return group([listening.component], unchanged)
     case 'removed':
-      return group(project.noise.components, scaled(unchanged, 1 - noiseGain(project.noise)))
+      return group(project.noise.components, scaled(unchanged, removedShare(project)))
   }
 }
 
@@ -73,7 +93,7 @@ function* partsOf(mix: Mix): Generator<Part> {
     members: mix.components.map((_, component) => component).filter((component) => !grouped.has(component)),
     gains: centre,
   }
-  yield { members: mix.noise.components, gains: scaled(centre, noiseGain(mix.noise)) }
+  yield { members: mix.noise.components, gains: noiseGains(mix) }
 }
 
 function scaled({ left, right }: StereoGains, gain: number): StereoGains {
@@ -82,17 +102,25 @@ function scaled({ left, right }: StereoGains, gain: number): StereoGains {
 
 /** No voice for no members. Groups of one program share no component, so that members name a signal. */
 function groupVoice(
-  componentCount: number,
+  { components, shaping, shape }: Shaped,
   members: readonly number[],
   { left, right }: StereoGains,
 ): Program {
-  const known = members.filter((member) => member < componentCount)
+  const known = members.filter((member) => member < components.length)
   if (known.length === 0) return []
-  const weights = [...weightsOf(componentCount, known)]
-  return [{ id: voiceOf(known), weights, left, right }]
+  const weights = [...weightsOf(components.length, known)]
+  return [{ id: voiceOf(known, shape), weights, ...(shaping && { shaping }), left, right }]
 }
 
-/** Id of the voice that a group of components is. */
-export function voiceOf(members: readonly number[]): string {
-  return `components ${members.join()}`
+/** Components, and how their masks are shaped. */
+interface Shaped {
+  readonly components: Project['components']
+  readonly shaping: MaskShaping | undefined
+  /** Name of the shaping. */
+  readonly shape: string
+}
+
+/** Id of the voice that a group of components is. `shape` is the name of the shaping of its masks. */
+export function voiceOf(members: readonly number[], shape: string): string {
+  return `components ${members.join()}${shape && ` shaped ${shape}`}`
 }

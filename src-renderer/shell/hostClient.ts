@@ -152,7 +152,7 @@ function keepWhatCanGoOn(pending: Map<number, Pending>): void {
   }
 }
 
-/** JSON has no number for -Infinity, the gain of a silent source. */
+/** JSON has no number for -Infinity, the level of what is silent. */
 function write(message: PageMessage): string {
   return JSON.stringify(message, (_key, value: unknown) => (value === -Infinity ? '-inf' : value))
 }
@@ -168,12 +168,16 @@ function readMessage(text: string): HostMessage | undefined {
   return message as HostMessage
 }
 
-/** A result with the silent gains of its project as numbers again; a host's JSON.stringify alone would have made them null. */
+/** A result with the silent levels of its project as numbers again; a host's JSON.stringify alone would have made them null. */
 function withSilence(value: unknown): unknown {
   const { project } = (value ?? {}) as { project?: { sources?: unknown } | null }
   if (!project || !Array.isArray(project.sources)) return value
-  const sources = (project.sources as { gain: unknown }[]).map((source) =>
-    source.gain === '-inf' || source.gain === null ? { ...source, gain: -Infinity } : source,
-  )
+  const level = (decibels: unknown): unknown =>
+    decibels === '-inf' || decibels === null ? -Infinity : decibels
+  const sources = (project.sources as { gain: unknown; noise: unknown }[]).map((source) => ({
+    ...source,
+    gain: level(source.gain),
+    noise: level(source.noise),
+  }))
   return { ...(value as object), project: { ...project, sources } }
 }

@@ -1,6 +1,8 @@
 import type { DecompositionId } from '@core/contract/ids'
 import { Player } from '../audio/player'
 import type { Material } from '../audio/chunkStore'
+import { shapingOf } from '@core/separation/shaping/projectShaping'
+import { nameOfShaping } from '@core/separation/shaping/shapingName'
 import { programOf, voiceOf, type Listening } from '../audio/program'
 import type { Shell } from '../shell/shell'
 import { decibelsToGain } from '@core/separation/panLaw'
@@ -43,6 +45,10 @@ export class ListeningState {
   readonly #described = $derived.by(() => describeMaterial(this.#work, this.#audition))
   /** Without an audition: that is heard as loud as what it stands for. */
   readonly #ownMaterial = $derived.by(() => describeMaterial(this.#work, null))
+  readonly #shape = $derived.by(() => {
+    const { project } = this.#work
+    return project ? nameOfShaping(shapingOf(project)) : ''
+  })
   readonly #material = $derived(this.#described === null ? null : (JSON.parse(this.#described) as Material))
 
   constructor(shell: Shell, work: Work, onError: (error: unknown) => void) {
@@ -149,7 +155,12 @@ export class ListeningState {
 
   /** Peak of a group of components just now, in the louder ear and as it is heard; linear, 0 where it does not sound. */
   peakOf(members: readonly number[]): number {
-    return this.player.voicePeak(voiceOf(members.filter((member) => !this.muted.has(member))))
+    return this.player.voicePeak(
+      voiceOf(
+        members.filter((member) => !this.muted.has(member)),
+        this.#shape,
+      ),
+    )
   }
 
   toggleMuted(component: number): void {

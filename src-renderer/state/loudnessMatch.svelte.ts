@@ -1,5 +1,7 @@
 import type { EngineClient } from '@core/contract/engine'
 import type { Project } from '@core/project/project'
+import type { MaskShaping } from '@core/separation/shaping/maskShaping'
+import { shapingOf } from '@core/separation/shaping/projectShaping'
 import type { Material } from '../audio/chunkStore'
 import { channelWeights, matchingGains, measureLoudness, type MeasuredPair } from '../audio/matching'
 import { programOf } from '../audio/program'
@@ -9,6 +11,12 @@ export interface Compared {
   readonly material: Material | null
   readonly project: Project | null
   readonly muted: ReadonlySet<number>
+}
+
+/** Both channels as weights of the components, and how their masks are shaped. */
+interface MeasuredMix {
+  readonly weights: [number[], number[]]
+  readonly shaping?: MaskShaping | undefined
 }
 
 /** Milliseconds that a mix must be left alone before it is measured. */
@@ -44,7 +52,8 @@ export class LoudnessMatch {
       if (!this.isOn || !material?.decomposition || !project) return null
       const program = programOf(project, { kind: 'mix' }, muted)
       const weights = channelWeights(program, project.components.length)
-      return JSON.stringify({ material, weights })
+      const mix: MeasuredMix = { weights, shaping: shapingOf(project) }
+      return JSON.stringify({ material, mix })
     })
     const decomposition = $derived(compared().material?.decomposition ?? null)
     $effect(() => {
@@ -53,12 +62,9 @@ export class LoudnessMatch {
     })
     $effect(() => {
       if (wanted === null) return
-      const { material, weights } = JSON.parse(wanted) as {
-        material: Material
-        weights: [number[], number[]]
-      }
+      const { material, mix } = JSON.parse(wanted) as { material: Material; mix: MeasuredMix }
       const ended = new AbortController()
-      const timer = setTimeout(() => void this.#measure(material, weights, ended.signal), rest)
+      const timer = setTimeout(() => void this.#measure(material, mix, ended.signal), rest)
       return () => {
         clearTimeout(timer)
         ended.abort()
@@ -67,10 +73,10 @@ export class LoudnessMatch {
   }
 
   /** What cannot be measured is not matched: the engine tells of its failures by itself. */
-  async #measure(material: Material, weights: [number[], number[]], signal: AbortSignal): Promise<void> {
+  async #measure(material: Material, wanted: MeasuredMix, signal: AbortSignal): Promise<void> {
     try {
-      const original = await this.#loudness(material, 'recording', signal)
-      const mix = await this.#loudness(material, weights, signal)
+      const original = await this.#loudness(material, { weights: 'recording' }, signal)
+      const mix = await this.#loudness(material, wanted, signal)
       if (!signal.aborted) this.#pair = { original, mix }
     } catch {
       if (!signal.aborted) this.#pair = null
@@ -79,14 +85,15 @@ export class LoudnessMatch {
 
   async #loudness(
     material: Material,
-    weights: 'recording' | [number[], number[]],
+    content: MeasuredMix | { readonly weights: 'recording' },
     signal: AbortSignal,
   ): Promise<number> {
     const { session, channel, decomposition } = material
-    const key = JSON.stringify([session, weights === 'recording' ? channel : decomposition, weights])
+    const of = content.weights === 'recording' ? channel : decomposition
+    const key = JSON.stringify([session, of, content])
     const known = this.#measured.get(key)
     if (known !== undefined) return known
-    const loudness = await measureLoudness(this.#engine, material, { weights, signal })
+    const loudness = await measureLoudness(this.#engine, material, { ...content, signal })
     if (this.#measured.size >= mostKept) this.#measured.clear()
     this.#measured.set(key, loudness)
     return loudness

@@ -71,6 +71,9 @@ export function writeSnapshot(snapshot: WorkSnapshot): string {
   return JSON.stringify({ version, table, text })
 }
 
+/** Fields of a source that may be silent. */
+const levels = ['gain', 'noise']
+
 const sharedParts = ['analysis', 'decomposition', 'recording', 'components', 'costCurves', 'costSeconds']
 
 /** Null for what is not a snapshot of this version. */
@@ -79,7 +82,7 @@ export function readSnapshot(text: string): WorkSnapshot | null {
     const outer = JSON.parse(text) as { version: number; table: unknown[]; text: string }
     if (outer.version !== version) return null
     return JSON.parse(outer.text, (key, value: unknown) => {
-      if (key === 'gain' && value === '-inf') return -Infinity
+      if (levels.includes(key) && value === '-inf') return -Infinity
       if (!sharedParts.includes(key) || typeof value !== 'object' || value === null) return value
       return 'shared' in value ? outer.table[(value as { shared: number }).shared] : value
     }) as WorkSnapshot

@@ -40,6 +40,12 @@ export const gainScale: FaderScale = {
   },
 }
 
+/** Levels in dB up to 0 at the top, beneath it ever coarser down to -Infinity at the bottom. */
+export const attenuationScale: FaderScale = {
+  toPosition: (gain) => Math.min(1, gainScale.toPosition(gain) / unityPosition),
+  fromPosition: (position) => gainScale.fromPosition(position * unityPosition),
+}
+
 /** 0 .. 1; values outside the range are at its ends. */
 export function positionOf(value: number, range: FaderRange): number {
   const position = range.scale
@@ -99,6 +105,16 @@ export function formatPan(pan: number): string {
 /** '40 %' of 0 .. 100 */
 export function formatPercent(percent: number): string {
   return `${formatFigures(percent).replace('-', '−')} %`
+}
+
+/** '40 ms' */
+export function formatMilliseconds(milliseconds: number): string {
+  return `${formatFigures(milliseconds)} ms`
+}
+
+/** '120 Hz' */
+export function formatHertz(hertz: number): string {
+  return `${formatFigures(hertz)} Hz`
 }
 
 /** For screen readers: 'silent', 'minus 4.5 decibels', '3 decibels' */

@@ -7,6 +7,7 @@ import { refuseRecording } from '../../services/recordings'
 import { onePositional } from '../arguments'
 import type { Command } from '../command'
 import { groupEdits, groupOptions, readGroupOptions } from '../groupOptions'
+import { readStrokes } from '../strokesFile'
 import { refuseSoundName, requireFileTarget } from '../outputPath'
 import {
   autoSuggestions,
@@ -27,6 +28,11 @@ export const groupCommand: Command = {
       help: 'Then groups what is still in no group as `shellac suggest` would: noise, bass, what sounds together.',
     },
     ...noiseOnlyOption,
+    strokes: {
+      kind: 'text',
+      value: '<file.json>',
+      help: 'What belongs to one group and not to another, instead of what was painted before.',
+    },
     output: {
       kind: 'text',
       short: 'o',
@@ -39,7 +45,11 @@ export const groupCommand: Command = {
     'shellac group side-a.shellac --source "Clarinet=3,5" --source "Band=1,2,4" --noise 9,10 --pan "Clarinet=-30"',
   async run(parsed, terminal) {
     const path = onePositional(parsed, 'project')
-    const edits = groupEdits(readGroupOptions(parsed))
+    const strokes = parsed.text('strokes')
+    const edits = [
+      ...groupEdits(readGroupOptions(parsed)),
+      ...(strokes === undefined ? [] : [await readStrokes(strokes)]),
+    ]
     const noiseOnly = readNoiseOnly(parsed)
     const isAuto = parsed.flag('auto')
     if (noiseOnly && !isAuto) {
@@ -67,30 +77,38 @@ export const groupCommand: Command = {
 function asFacts(project: Project, target: string): Record<string, unknown> {
   return {
     project: target,
-    sources: project.sources.map(({ name, components, pan, gain, mute, solo }) => ({
+    sources: project.sources.map(({ name, components, pan, gain, noise, mute, solo }) => ({
       name,
       components: fromOne(components),
       pan,
       gain: Number.isFinite(gain) ? gain : null,
+      noise: Number.isFinite(noise) ? noise : null,
       mute,
       solo,
     })),
     noise: fromOne(project.noise.components),
     noiseAmount: project.noise.amount,
+    noiseSmoothing: project.noise.smoothing,
     ungrouped: fromOne(ungroupedComponents(project)),
     panLaw: project.mix.panLaw,
+    strokes: project.strokes.length,
   }
 }
 
 function asText(project: Project): string {
-  const lines = project.sources.map(({ name, components, pan, gain }) => {
+  const lines = project.sources.map(({ name, components, pan, gain, noise }) => {
     const level = Number.isFinite(gain) ? `${gain} dB` : '-inf dB'
-    return `${name}: ${numbers(components)}; pan ${pan}; ${level}`
+    const withNoise = Number.isFinite(noise) ? `; noise let in at ${noise} dB` : ''
+    return `${name}: ${numbers(components)}; pan ${pan}; ${level}${withNoise}`
   })
   const noise = project.noise.components
   const ungrouped = ungroupedComponents(project)
   if (noise.length > 0) lines.push(`Noise, left out: ${numbers(noise)}`)
   if (ungrouped.length > 0) lines.push(`Ungrouped, heard in the centre: ${numbers(ungrouped)}`)
+  const { milliseconds, hertz } = project.noise.smoothing
+  if (milliseconds > 0 || hertz > 0) lines.push(`Noise smoothed over ${milliseconds} ms and ${hertz} Hz`)
+  const { length } = project.strokes
+  if (length > 0) lines.push(`${length} ${length === 1 ? 'stroke moves' : 'strokes move'} what was painted`)
   return lines.join('\n')
 }
 

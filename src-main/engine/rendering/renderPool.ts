@@ -23,11 +23,12 @@ export interface RenderPool {
 
 /** Starts the threads; samples and factors are copied once, into memory that all of them share. */
 export function createRenderPool(separation: Separation, threads: number): RenderPool {
-  const { samples, framing, factors } = separation
+  const { samples, framing, factors, shaping } = separation
   const workerData: Separation = {
     samples: sharedArray(samples),
     framing,
     factors: { ...factors, W: sharedArray(factors.W), H: sharedArray(factors.H) },
+    shaping,
   }
   const file = builtFile('main/renderWorker.js')
   return poolOf(Array.from({ length: threads }, () => new Worker(file, { workerData })))

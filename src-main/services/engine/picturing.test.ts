@@ -106,7 +106,7 @@ describe('a tile of a spectrogram', () => {
     const one = { decomposition, outputs: [outputs[0]] }
     const masks = await tile({ of: one, cells: 'mask', level: 0, tile: 1 })
     const { factors, outputs: rows } = separation.separated
-    expect(masks).toEqual(createMaskColumns(factors, rows[0])(128, 256))
+    expect(masks).toEqual(createMaskColumns({ factors, outputs: [rows[0]] })(128, 256))
   })
 
   it('of other outputs or cells is another one, and of the same the same', async () => {

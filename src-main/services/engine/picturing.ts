@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto'
 import type { EngineRequest, EngineResult } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
+import type { SeparatedSignal } from '@core/contract/pictures'
 import type { JobControl } from '@core/contract/job'
 import { columnCountOf, highestLevelOf, tileColumns, type CellKind } from '@core/pictures/cells'
 import { createMaskColumns, createPowerColumns } from '@core/pictures/spectrogramColumns'
 import { binCountOf, frameCountOf } from '@core/spectral/framing'
-import { weightsOf } from './rendering'
-import { requireDecomposition, withinSession, type Session } from './sessions'
+import { shapedOutputs } from './rendering'
+import { withinSession, type Session } from './sessions'
 import type { TiledPicture, TilePlace } from './tilePyramids'
 
 type TileRequest = EngineRequest<'spectrogramTile'>
@@ -48,27 +49,23 @@ function recordingPicture(
   }
 }
 
-function outputsPicture(
-  session: Session,
-  { decomposition, outputs }: Extract<TileRequest['of'], { readonly outputs: unknown }>,
-  cells: CellKind,
-): TiledPicture {
-  const { samples, framing, factors } = requireDecomposition(session, decomposition).separation
-  const weights = weightsOf(outputs, factors.componentCount)
-  if (cells === 'mask' && weights.length !== 1) {
-    throw new ShellacError('bad-argument', `${weights.length} outputs were given; a mask is of one output.`)
+function outputsPicture(session: Session, of: SeparatedSignal, cells: CellKind): TiledPicture {
+  const { separation, outputs } = shapedOutputs(session, of)
+  if (cells === 'mask' && outputs.length !== 1) {
+    throw new ShellacError('bad-argument', `${outputs.length} outputs were given; a mask is of one output.`)
   }
+  const { samples, framing, factors, shaping } = separation
   const { binCount, frameCount } = factors
-  // Weights can be long, and names are kept with every tile.
-  const hash = createHash('sha256').update(JSON.stringify(outputs)).digest('base64')
+  const separated = { factors, outputs, shaping }
+  // Weights and shapings can be long, and names are kept with every tile.
+  const text = JSON.stringify([of.outputs, shaping])
+  const hash = createHash('sha256').update(text).digest('base64')
   return {
-    name: `${cells} ${decomposition} ${hash}`,
+    name: `${cells} ${of.decomposition} ${hash}`,
     binCount,
     frameCount,
     createColumns: () =>
-      cells === 'mask'
-        ? createMaskColumns(factors, weights[0])
-        : createPowerColumns({ samples, framing, separated: { factors, outputs: weights } }),
+      cells === 'mask' ? createMaskColumns(separated) : createPowerColumns({ samples, framing, separated }),
   }
 }
 

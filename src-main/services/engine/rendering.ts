@@ -9,9 +9,15 @@ import {
   type Exported,
 } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
+import type { SeparatedSignal } from '@core/contract/pictures'
 import type { JobControl } from '@core/contract/job'
 import type { Project } from '@core/project/project'
-import { blocksOf, renderOutputs, type ComponentWeights } from '@core/separation/renderOutputs'
+import {
+  blocksOf,
+  renderOutputs,
+  type ComponentWeights,
+  type Separation,
+} from '@core/separation/renderOutputs'
 import { pause } from '../../engine/pause'
 import * as exports from '../exports/exportAudio'
 import { sweepStaleTemporaries } from '../files/temporaryFiles'
@@ -53,9 +59,23 @@ function rendererOf(
     const { samples } = session.monos.choose(of.channel)
     return (start, end) => [samples.subarray(start, end)]
   }
-  const { separation } = requireDecomposition(session, of.decomposition)
-  const outputs = weightsOf(of.outputs, separation.factors.componentCount)
+  const { separation, outputs } = shapedOutputs(session, of)
   return (start, end) => renderOutputs(separation, outputs, { start, end })
+}
+
+/** @throws ShellacError 'bad-argument' for what does not fit the components of the decomposition */
+export function shapedOutputs(
+  session: Session,
+  { decomposition, outputs, shaping }: SeparatedSignal,
+): { readonly separation: Separation; readonly outputs: ComponentWeights[] } {
+  const { separation } = requireDecomposition(session, decomposition)
+  const { componentCount } = separation.factors
+  const count = shaping?.groups.length ?? componentCount
+  if (count !== componentCount) {
+    const message = `The shaping groups ${count} components; there are ${componentCount}.`
+    throw new ShellacError('bad-argument', message)
+  }
+  return { separation: { ...separation, shaping }, outputs: weightsOf(outputs, componentCount) }
 }
 
 /** @throws ShellacError 'bad-argument' for what does not fit the recording or an artifact */
@@ -74,10 +94,7 @@ function checkRange(
 }
 
 /** @throws ShellacError 'bad-argument' for an output that has not one weight a component */
-export function weightsOf(
-  outputs: readonly (readonly number[])[],
-  componentCount: number,
-): ComponentWeights[] {
+function weightsOf(outputs: readonly (readonly number[])[], componentCount: number): ComponentWeights[] {
   const wrong = outputs.find((weights) => weights.length !== componentCount)
   if (!wrong) return outputs.map((weights) => Float64Array.from(weights))
   const message = `An output has ${wrong.length} weights; there are ${componentCount} components.`

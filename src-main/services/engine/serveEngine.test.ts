@@ -166,6 +166,7 @@ describe('the door of the engine', () => {
       colour: '#000000',
       components: [0],
       pan: 0,
+      noise: -Infinity,
       mute: false,
       solo: false,
     }

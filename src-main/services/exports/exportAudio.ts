@@ -3,6 +3,7 @@ import { ShellacError } from '@core/contract/errors'
 import type { JobControl } from '@core/contract/job'
 import type { Mix } from '@core/separation/mixdown'
 import type { Separation } from '@core/separation/renderOutputs'
+import { shapingOf } from '@core/separation/shaping/projectShaping'
 import type { AtomicFile } from '../files/atomicWrite'
 import type { OpenedProject } from '../projectFile/projectFile'
 import { protectedPathsOf } from '../projects'
@@ -64,14 +65,16 @@ interface OpenFile {
 /**
  * Renders a project into files: all of them whole, or none. First a pass that measures (levels, null test, shared gain),
  * then one that writes all files at once, then the reports.
+ * @param decomposed what the project's masks are made of; they are shaped as the project says
  * @throws ShellacError 'bad-argument', 'target-exists', 'target-is-source', 'write-failed', 'disk-full', 'cancelled'
  */
 export async function exportAudio(
   opened: OpenedProject,
-  separation: Separation,
+  decomposed: Separation,
   settings: ExportSettings,
   control: JobControl,
 ): Promise<ExportResult> {
+  const separation = { ...decomposed, shaping: shapingOf(opened.project) }
   if (settings.format === 'flac' && settings.bits === '32f') {
     throw new ShellacError('bad-argument', 'FLAC holds integers; bits must be 16 or 24, not 32f.')
   }

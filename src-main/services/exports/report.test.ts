@@ -54,10 +54,18 @@ describe('the report', () => {
       },
       decomposition: { cost: 1, iterations: 1, stopReason: 'iteration-limit' },
       sources: [
-        { name: 'Voice', components: [1, 3], pan: -40, gainDecibels: null, mute: false, solo: false },
+        {
+          name: 'Voice',
+          components: [1, 3],
+          pan: -40,
+          gainDecibels: null,
+          noiseDecibels: null,
+          mute: false,
+          solo: false,
+        },
       ],
       ungrouped: [2],
-      noise: { components: [4], amountPercent: 0 },
+      noise: { components: [4], amountPercent: 0, smoothingMilliseconds: 0, smoothingHertz: 0 },
       panLawDecibels: -3,
       export: {
         content: 'mix',

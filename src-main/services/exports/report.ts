@@ -1,5 +1,6 @@
 import type { Project } from '@core/project/project'
 import { ungroupedComponents } from '@core/project/project'
+import { strokeGroupName, type Stroke } from '@core/project/stroke'
 import { describeComponents } from '@core/separation/componentFacts'
 import { gainToDecibels } from '@core/separation/panLaw'
 import { version } from '../../../package.json'
@@ -18,7 +19,15 @@ export interface ExportReport {
   readonly components: readonly ReportedComponent[]
   readonly sources: readonly ReportedSource[]
   readonly ungrouped: readonly number[]
-  readonly noise: { readonly components: readonly number[]; readonly amountPercent: number }
+  readonly noise: {
+    readonly components: readonly number[]
+    readonly amountPercent: number
+    /** To either side over which its mask was averaged. */
+    readonly smoothingMilliseconds: number
+    readonly smoothingHertz: number
+  }
+  /** What was painted on the spectrogram, by the names of the groups. */
+  readonly strokes: readonly ReportedStroke[]
   readonly panLawDecibels: number
   readonly nullTestDecibels: number | null
   readonly loudness: {
@@ -56,8 +65,18 @@ interface ReportedSource {
   readonly components: readonly number[]
   readonly pan: number
   readonly gainDecibels: number | null
+  /** Level at which the noise was let in with it. */
+  readonly noiseDecibels: number | null
   readonly mute: boolean
   readonly solo: boolean
+}
+
+interface ReportedStroke {
+  readonly to: string
+  /** Null: from all other groups. */
+  readonly from: string | null
+  readonly strengthPercent: number
+  readonly shape: Stroke['shape']
 }
 
 interface ReportedFile extends ReportedLevels {
@@ -97,16 +116,28 @@ export function createReport(
     },
     decomposition,
     components: reportedComponents(opened),
-    sources: settings.mix.sources.map(({ name, components, pan, gain, mute, solo }) => ({
+    sources: settings.mix.sources.map(({ name, components, pan, gain, noise, mute, solo }) => ({
       name,
       components: fromOne(components),
       pan,
       gainDecibels: finite(gain),
+      noiseDecibels: finite(noise),
       mute,
       solo,
     })),
     ungrouped: fromOne(ungroupedComponents(project)),
-    noise: { components: fromOne(settings.mix.noise.components), amountPercent: settings.mix.noise.amount },
+    noise: {
+      components: fromOne(settings.mix.noise.components),
+      amountPercent: settings.mix.noise.amount,
+      smoothingMilliseconds: settings.mix.noise.smoothing.milliseconds,
+      smoothingHertz: settings.mix.noise.smoothing.hertz,
+    },
+    strokes: project.strokes.map(({ to, from, strength, shape }) => ({
+      to: strokeGroupName(project, to),
+      from: from && strokeGroupName(project, from),
+      strengthPercent: strength,
+      shape,
+    })),
     panLawDecibels: settings.mix.panLaw,
     nullTestDecibels: finite(facts.measurement.nullTest),
     loudness: { before: levels(facts.measurement.before), after: levels(facts.measurement.after) },

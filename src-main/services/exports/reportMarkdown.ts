@@ -36,6 +36,7 @@ export function reportAsMarkdown(report: ExportReport): string {
     '',
     ...mixTable(report),
     '',
+    ...strokesList(report),
     ...bullets({
       'Pan law': `${report.panLawDecibels} dB`,
       'Null test (all parts summed, against the recording)': decibels(report.nullTestDecibels, 'dB'),
@@ -63,14 +64,21 @@ export function reportAsMarkdown(report: ExportReport): string {
 
 function mixTable(report: ExportReport): string[] {
   const rows = report.sources.map(
-    ({ name, components, pan, gainDecibels, mute, solo }) =>
-      `| ${escape(name)} | ${components.join(', ')} | ${pan} | ${gainDecibels === null ? '-inf' : gainDecibels} dB | ${mute ? 'muted' : solo ? 'solo' : ''} |`,
+    ({ name, components, pan, gainDecibels, noiseDecibels, mute, solo }) =>
+      `| ${escape(name)} | ${components.join(', ')} | ${pan} | ${gainDecibels === null ? '-inf' : gainDecibels} dB | ${remarks(
+        [
+          mute ? 'muted' : solo ? 'solo' : '',
+          noiseDecibels === null ? '' : `noise let in at ${noiseDecibels} dB`,
+        ],
+      )} |`,
   )
   const rest =
     report.ungrouped.length > 0 ? [`| (ungrouped) | ${report.ungrouped.join(', ')} | 0 | 0 dB | |`] : []
   const noise =
     report.noise.components.length > 0
-      ? [`| Noise | ${report.noise.components.join(', ')} | 0 | ${report.noise.amountPercent} % let in | |`]
+      ? [
+          `| Noise | ${report.noise.components.join(', ')} | 0 | ${report.noise.amountPercent} % let in | ${smoothing(report.noise)} |`,
+        ]
       : []
   return [
     '| Source | Components | Pan | Level | |',
@@ -79,6 +87,32 @@ function mixTable(report: ExportReport): string[] {
     ...rest,
     ...noise,
   ]
+}
+
+function strokesList({ strokes }: ExportReport): string[] {
+  if (strokes.length === 0) return []
+  const lines = strokes.map(({ to, from, strengthPercent, shape }) => {
+    const place = shape.kind === 'box' ? [shape] : shape.points
+    const seconds = place.flatMap((it) => ('start' in it ? [it.start, it.end] : [it.seconds]))
+    const hertz = place.flatMap((it) => ('start' in it ? [it.low, it.high] : [it.hertz]))
+    const where = `${range(seconds, 2)} s, ${range(hertz, 0)} Hz`
+    return `- Painted: ${where}: ${strengthPercent} % moved to ${escape(to)} from ${from === null ? 'all others' : escape(from)}`
+  })
+  return [...lines, '']
+}
+
+function range(values: readonly number[], digits: number): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => value.toFixed(digits))
+  return low === high ? low : `${low} to ${high}`
+}
+
+function remarks(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('; ')
+}
+
+function smoothing({ smoothingMilliseconds, smoothingHertz }: ExportReport['noise']): string {
+  if (smoothingMilliseconds === 0 && smoothingHertz === 0) return ''
+  return `mask averaged over ${smoothingMilliseconds} ms and ${smoothingHertz} Hz to either side`
 }
 
 function bullets(facts: Readonly<Record<string, string>>): string[] {

@@ -6,11 +6,12 @@ import { spectrogramFigure } from '@core/pictures/figures/spectrogramFigure'
 import { frequencyAxisOf, type FrequencyScale } from '@core/pictures/frequencyAxis'
 import { masksText } from '@core/pictures/texts/masksText'
 import { spectrogramText } from '@core/pictures/texts/spectrogramText'
-import type { SpectrogramSource } from '@core/pictures/spectrogramColumns'
+import type { SeparatedOutputs, SpectrogramSource } from '@core/pictures/spectrogramColumns'
+import { shapingOf } from '@core/separation/shaping/projectShaping'
 import { captionOf } from './captions'
 import { gridOf, rangeWithin, requireDecomposed, type DrawnPicture } from './drawing'
 import { maskRasters } from './maskRasters'
-import type { PictureDocument } from './pictureDocument'
+import type { DecomposedDocument, PictureDocument } from './pictureDocument'
 import { spectrogramRaster } from './spectrogramRaster'
 import { maskedGroups, outputsOf, type NamedOutputs } from './subjects'
 
@@ -38,7 +39,7 @@ export async function drawSpectrogram(
       : outputsOf(requireDecomposed(document).project, of)
   const source: SpectrogramSource =
     decomposed && of.kind !== 'original'
-      ? { samples, framing, separated: { factors: decomposed.factors, outputs: subject.outputs } }
+      ? { samples, framing, separated: { ...shapedFactors(decomposed), outputs: subject.outputs } }
       : { samples, framing }
   const colours = levelTable(levels, colourMap)
   const raster = await spectrogramRaster(source, { range, axis, sampleRate, colours }, control)
@@ -54,6 +55,10 @@ export async function drawSpectrogram(
   return { svg: spectrogramFigure({ words, raster, range, axis, levels, colourMap }), text }
 }
 
+function shapedFactors({ project, factors }: DecomposedDocument): Omit<SeparatedOutputs, 'outputs'> {
+  return { factors, shaping: shapingOf(project) }
+}
+
 function everything(componentCount: number): Float64Array[] {
   return [new Float64Array(componentCount).fill(1)]
 }
@@ -64,14 +69,19 @@ export async function drawMasks(
   control: JobControl,
 ): Promise<DrawnPicture> {
   const { sampleRate, framing } = document
-  const { project, factors } = requireDecomposed(document)
+  const decomposed = requireDecomposed(document)
+  const { project, factors } = decomposed
   const range = rangeWithin(document, wished)
   const axis = frequencyAxisOf(sampleRate, frequencies)
   const groups = maskedGroups(project, of)
   const [box] = maskGrid(groups.length).boxes
   const size = { width: density * box.width, height: density * box.height }
   const outputs = groups.map(({ weights }) => weights)
-  const rasters = await maskRasters({ factors, outputs }, { range, axis, sampleRate, framing, size }, control)
+  const rasters = await maskRasters(
+    { ...shapedFactors(decomposed), outputs },
+    { range, axis, sampleRate, framing, size },
+    control,
+  )
   const text = masksText(groups, factors, { range, grid: gridOf(document), sampleRate })
   const words = {
     title: `Masks of the ${of}`,

@@ -6,7 +6,7 @@ import type { FrequencyAxis } from '@core/pictures/frequencyAxis'
 import { rowPlaces, type RowPlaces } from '@core/pictures/raster'
 import type { SeparatedOutputs } from '@core/pictures/spectrogramColumns'
 import { frameGridOf, type TimeRange } from '@core/pictures/timeAxis'
-import { createMasker } from '@core/separation/mask'
+import { createShapedMasker } from '@core/separation/shaping/shapedMasker'
 import type { Framing } from '@core/spectral/framing'
 import { columnsOver, eachFrame, rasterOf } from './frameColumns'
 
@@ -25,15 +25,16 @@ export interface MaskPlace {
  * @throws ShellacError 'cancelled'
  */
 export async function maskRasters(
-  { factors, outputs }: SeparatedOutputs,
+  separated: SeparatedOutputs,
   { range, axis, sampleRate, framing, size }: MaskPlace,
   control: JobControl,
 ): Promise<Raster[]> {
+  const { factors, outputs } = separated
   const { binCount, frameCount } = factors
   const [width, height] = [Math.round(size.width), Math.round(size.height)]
   const columns = columnsOver(range, { grid: frameGridOf(framing, sampleRate), frameCount }, width)
   const places = rowPlaces(axis, height, { binCount, sampleRate })
-  const sums = createMaskSums({ factors, outputs })
+  const sums = createMaskSums(separated)
   const images = outputs.map(() => new Uint8Array(columns.count * height))
   await eachFrame(
     columns,
@@ -65,9 +66,9 @@ interface MaskSums {
 }
 
 /** The model of a frame is made once for all outputs. */
-function createMaskSums({ factors, outputs }: SeparatedOutputs): MaskSums {
+function createMaskSums({ factors, outputs, shaping }: SeparatedOutputs): MaskSums {
   const { binCount } = factors
-  const masker = createMasker(factors, outputs)
+  const masker = createShapedMasker(factors, outputs, shaping)
   const power = new Float64Array(binCount)
   const sums = outputs.map(() => new Float64Array(binCount))
   return {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { migrations } from '@core/project/migrations'
-import type { Project } from '@core/project/project'
+import { projectVersion, type Project } from '@core/project/project'
 import { describe, expect, it } from 'vitest'
 import { openProject } from './projectFile'
 
@@ -65,6 +64,7 @@ const version1: Project = {
       components: [0],
       pan: -40,
       gain: -Infinity,
+      noise: -Infinity,
       mute: true,
       solo: false,
     },
@@ -75,18 +75,20 @@ const version1: Project = {
       components: [1],
       pan: 0,
       gain: -4.5,
+      noise: -Infinity,
       mute: false,
       solo: false,
     },
   ],
-  noise: { components: [2], amount: 25 },
+  noise: { components: [2], amount: 25, smoothing: { milliseconds: 0, hertz: 0 } },
   mix: { panLaw: -4.5 },
+  strokes: [],
 }
 
 describe('golden projects', () => {
   it('there is one for every version that was released', async () => {
     const names = (await readdir(folder)).filter((name) => name.endsWith('.shellac'))
-    const expected = Array.from({ length: migrations.length }, (_, i) => `version-${i + 1}.shellac`)
+    const expected = Array.from({ length: projectVersion - 1 }, (_, i) => `version-${i + 1}.shellac`)
     expect(names.toSorted()).toEqual(expected.toSorted())
   })
 

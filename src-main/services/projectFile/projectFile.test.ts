@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setGain, setPan } from '@core/project/edits'
 import { writeNpy } from '@core/project/npy'
+import { projectVersion } from '@core/project/project'
 import { sampleProject } from '@core/project/sampleProject.testSupport'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CraftedEntry } from './craftedZip.testSupport'
@@ -155,7 +156,8 @@ describe('refused is', () => {
   })
 
   it('a later version', async () => {
-    expect(await replaceManifest((text) => text.replace('"version": 2', '"version": 3'))).toBe(
+    const later = projectVersion + 1
+    expect(await replaceManifest((text) => text.replace(/"version": \d+/, `"version": ${later}`))).toBe(
       'project-too-new',
     )
   })

@@ -17,7 +17,11 @@ import {
   wishOf,
 } from './exportChoices'
 
-const bare: Project = { ...sampleProject(), sources: [], noise: { components: [], amount: 0 } }
+const bare: Project = {
+  ...sampleProject(),
+  sources: [],
+  noise: { components: [], amount: 0, smoothing: { milliseconds: 0, hertz: 0 } },
+}
 
 function recordedAs(sampleKind: 'integer' | 'float' | 'lossy', bitDepth: number): Project {
   const project = sampleProject()

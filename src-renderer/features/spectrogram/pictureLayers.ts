@@ -5,6 +5,8 @@ import type { PictureSignal, PictureSubject } from '@core/contract/pictures'
 import type { CellKind } from '@core/pictures/cells'
 import { rgbOf, type Rgb } from '@core/pictures/colourMaps'
 import { subjectOutputs } from '@core/pictures/subjectOutputs'
+import { shapingOf } from '@core/separation/shaping/projectShaping'
+import { nameOfShaping } from '@core/separation/shaping/shapingName'
 import type { Project } from '@core/project/project'
 import { binCountOf, frameCountOf, type Framing } from '@core/spectral/framing'
 import type { CellChoice } from '../../state/pictures.svelte'
@@ -59,10 +61,11 @@ export function pictureLayers(of: Pictured, subject: PictureSubject, wished: Cel
   const original = layerOf(of, { channel: of.channel, framing }, 'power')
   if (!decomposed) return { shows, base: original, masks: [], ...sizes }
   const { id } = decomposed
+  const shaping = shapingOf(decomposed.project)
   const layer = (it: PictureSubject, cells: CellKind): Layer => {
     const outputs = subjectOutputs(decomposed.project, it)
     if (outputs === null) return original
-    return layerOf(of, { decomposition: id, outputs: outputs.map((weights) => [...weights]) }, cells)
+    return layerOf(of, { decomposition: id, outputs: outputs.map((weights) => [...weights]), shaping }, cells)
   }
   if (shows !== 'overlay') {
     return { shows, base: layer(subject, shows === 'mask' ? 'mask' : 'power'), masks: [], ...sizes }
@@ -124,5 +127,7 @@ function tintOf(colour: string): Rgb {
 }
 
 function layerOf({ session }: Pictured, of: PictureSignal, cells: CellKind): Layer {
-  return { name: `${session} ${cells} ${JSON.stringify(of)}`, session, of, cells }
+  const shape = 'shaping' in of ? nameOfShaping(of.shaping) : ''
+  const name = `${session} ${cells} ${JSON.stringify({ ...of, shaping: shape })}`
+  return { name, session, of, cells }
 }

@@ -45,6 +45,7 @@ describe('the words of a place', () => {
     name: 'Clarinet',
     colour: '#e69f00',
     components: [],
+    noise: -Infinity,
     mute: false,
     solo: false,
     ...place,
