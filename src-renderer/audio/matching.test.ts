@@ -4,6 +4,7 @@ import { mixWeights } from '@core/separation/mixdown'
 import { panLaws } from '@core/separation/panLaw'
 import type { EngineClient } from '@core/contract/engine'
 import type { Project } from '@core/project/project'
+import { sampleProject } from '@core/project/sampleProject.testSupport'
 import { fakeMaterial } from './fakeAudio.testSupport'
 import { channelWeights, matchingGains, measureLoudness, piecesOfStretch, stretchesOf } from './matching'
 import { programOf } from './program'
@@ -50,6 +51,7 @@ const source = (components: readonly number[]) =>
     colour: fc.constant('#888888'),
     components: fc.constant(components),
     gain: fc.oneof(gain, fc.constant(-Infinity)),
+    noise: fc.oneof(fc.integer({ min: -60, max: 0 }), fc.constant(-Infinity)),
     pan,
     mute: fc.boolean(),
     solo: fc.boolean(),
@@ -65,11 +67,12 @@ const project = fc
   .map(({ sources, amount, panLaw }) => {
     const components = Array.from({ length: 5 }, (_, index) => ({ name: `${index + 1}`, colour: '#888888' }))
     return {
+      ...sampleProject(),
       sources,
       noise: { components: [1], amount, smoothing: { milliseconds: 0, hertz: 0 } },
       components,
       mix: { panLaw },
-    } as unknown as Project
+    } as Project
   })
 
 describe('what is heard and what is exported', () => {

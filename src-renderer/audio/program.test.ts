@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createProject, type Project, type Source } from '@core/project/project'
+import { sampleProject } from '@core/project/sampleProject.testSupport'
 import { mixWeights } from '@core/separation/mixdown'
 import { panLaws } from '@core/separation/panLaw'
 import { programOf, type Program } from './program'
@@ -22,14 +23,15 @@ function source(parts: Partial<Source>): Source {
 }
 
 function projectWith(parts: Partial<Pick<Project, 'sources' | 'noise' | 'mix'>>): Project {
-  const analysis = { componentCount } as Project['analysis']
-  const empty = createProject({ analysis, recording: {} as never, decomposition: {} as never })
+  const { analysis, recording, decomposition } = sampleProject()
+  const empty = createProject({ analysis: { ...analysis, componentCount }, recording, decomposition })
   return { ...empty, ...parts }
 }
 
 const anySource = fc.record({
   pan: fc.integer({ min: -100, max: 100 }),
   gain: fc.oneof(fc.constant(-Infinity), fc.integer({ min: -60, max: 12 })),
+  noise: fc.oneof(fc.constant(-Infinity), fc.integer({ min: -60, max: 0 })),
   mute: fc.boolean(),
   solo: fc.boolean(),
 })
@@ -116,6 +118,27 @@ describe('the program', () => {
     expect(others).toEqual([])
     expect(voice).toMatchObject({ weights: [0, 1, 0, 0, 0, 0], left: 0, right: 1 })
     expect(programOf(project, { kind: 'source', id: 'gone' })).toEqual([])
+  })
+
+  it('of a source has the noise that comes back in with it, at its place', () => {
+    const project = projectWith({
+      sources: [source({ components: [1], pan: 100, noise: -20 })],
+      noise: { components: [3], amount: 50, smoothing: { milliseconds: 0, hertz: 0 } },
+    })
+    const [, noise] = programOf(project, { kind: 'source', id: 'a' })
+    expect(noise).toMatchObject({ weights: [0, 0, 0, 1, 0, 0], left: 0 })
+    expect(noise.right).toBeCloseTo(0.1, 12)
+  })
+
+  it('has other voices when masks are shaped otherwise, and the same when only gains change', () => {
+    const noise = { components: [3], amount: 50, smoothing: { milliseconds: 1, hertz: 0 } }
+    const idsOf = (parts: Parameters<typeof projectWith>[0]): string[] =>
+      programOf(projectWith(parts), { kind: 'mix' }).map(({ id }) => id)
+    const smoothed = idsOf({ noise })
+    expect(smoothed).not.toEqual(idsOf({ noise: { ...noise, smoothing: { milliseconds: 2, hertz: 0 } } }))
+    expect(smoothed).toEqual(idsOf({ noise: { ...noise, amount: 0 } }))
+    const [voice] = programOf(projectWith({ noise }), { kind: 'mix' })
+    expect(voice.shaping?.smoothing).toEqual({ group: 1, frames: 11, bins: 0 })
   })
 
   it('of what is removed is the noise that is not let back in', () => {
