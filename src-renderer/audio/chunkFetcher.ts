@@ -12,7 +12,10 @@ export interface Need {
 }
 
 export interface ChunkFetcher {
-  /** Asks for the most urgent chunks, as long as fewer than `mostUnderWay` are on their way. */
+  /**
+   * Asks for the most urgent chunks, as long as fewer than `mostUnderWay` of this program are on their way. What was asked for a
+   * program before it does not hold it up.
+   */
   fetch(need: Need, mostUnderWay: number): void
 }
 
@@ -22,25 +25,33 @@ export interface FetcherEvents {
   readonly onSettled: () => void
 }
 
+/** Of all programs together: who changes them quickly does not flood the engine. */
+const mostOfAll = 4
+
 export function createChunkFetcher({ onError, onSettled }: FetcherEvents): ChunkFetcher {
-  let underWay = 0
+  const underWay = new Set<ChunkRequest>()
   const begin = (chunk: ChunkRequest, { store, program }: Need): void => {
-    underWay += 1
+    underWay.add(chunk)
     store
       .request(chunk, program)
       .catch((error: unknown) => onError(error, store))
       .finally(() => {
-        underWay -= 1
+        underWay.delete(chunk)
         onSettled()
       })
       .catch((error: unknown) => onError(error, store))
   }
   return {
     fetch(need, mostUnderWay) {
-      const free = Math.max(0, mostUnderWay - underWay)
-      for (const chunk of missingChunks(need).slice(0, free)) begin(chunk, need)
+      const own = [...underWay].filter(({ voices }) => isOf(need.program, voices))
+      const free = Math.min(mostUnderWay - own.length, mostOfAll - underWay.size)
+      for (const chunk of missingChunks(need).slice(0, Math.max(0, free))) begin(chunk, need)
     },
   }
+}
+
+function isOf(program: Program, voices: readonly string[]): boolean {
+  return voices.every((voice) => program.some(({ id }) => id === voice))
 }
 
 /** The chunks that are neither in the store nor on their way, the most urgent first. */
