@@ -66,7 +66,8 @@ describe('requests', () => {
     }).map((it) => `${it.voices.join('+')} ${it.firstCell}..${it.firstCell + it.cellCount - 1}`)
 
   it('begin with a short chunk where sound waits for it, and go on in whole seconds', () => {
-    expect(ask([5, 6, 7, 8, 9, 10, 11, 12], { a: [] })).toEqual(['a 5..6', 'a 7..7', 'a 8..11', 'a 12..15'])
+    expect(ask([5, 6, 7, 8, 9, 10, 11, 12], { a: [] })).toEqual(['a 5..7', 'a 8..11', 'a 12..15'])
+    expect(ask([3, 4, 5, 6, 7], { a: [] })).toEqual(['a 3..5', 'a 6..7'])
     expect(ask([5, 6, 7, 8, 9], { a: [5, 6, 7] })).toEqual(['a 8..11'])
   })
 

@@ -34,8 +34,8 @@ export interface ChunkRequest {
 }
 
 const cellsPerSecond = 4
-/** Sound begins sooner when the first chunk is short. */
-const firstChunkCells = 2
+/** Sound begins sooner when the first chunk is short; but what plays on meanwhile must not have passed it when it comes. */
+const firstChunkCells = 3
 const chunkCells = 4
 
 /** Samples of a cell. */
@@ -114,7 +114,7 @@ export interface NeededCells {
 
 /**
  * The chunks to ask for, the most urgent first. Each is rendered for all voices that lack it. Chunks are whole seconds of the
- * grid, but the first is short where sound waits for it.
+ * grid, but the first is short, wherever it begins, where sound waits for it.
  */
 export function requestsFor({ cells, cellCount, voices, isMissing, mostCells }: NeededCells): ChunkRequest[] {
   const requests: ChunkRequest[] = []
@@ -124,7 +124,8 @@ export function requestsFor({ cells, cellCount, voices, isMissing, mostCells }: 
     const last = requests.at(-1)
     const isUrgent = requests.length === 1 && last?.firstCell === cells[0]
     const longest = Math.min(mostCells, isUrgent ? firstChunkCells : chunkCells)
-    if (last && last.cellCount < longest && continues(last, cell, missing)) {
+    const isSameChunk = isUrgent || cell % chunkCells !== 0
+    if (last && last.cellCount < longest && isSameChunk && continues(last, cell, missing)) {
       requests[requests.length - 1] = { ...last, cellCount: last.cellCount + 1 }
     } else {
       requests.push({ firstCell: cell, cellCount: 1, voices: missing })
@@ -144,6 +145,6 @@ function completed(cells: readonly number[], cellCount: number): Set<number> {
 }
 
 function continues(request: ChunkRequest, cell: number, missing: readonly string[]): boolean {
-  const isNext = cell === request.firstCell + request.cellCount && cell % chunkCells !== 0
+  const isNext = cell === request.firstCell + request.cellCount
   return isNext && missing.join('\n') === request.voices.join('\n')
 }

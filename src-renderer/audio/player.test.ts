@@ -123,7 +123,7 @@ describe('playing', () => {
   it('asks for a short chunk first, and never far ahead', async () => {
     await start()
     const [first] = engine.calls
-    expect([first.start, first.end]).toEqual([0, 500])
+    expect([first.start, first.end]).toEqual([0, 750])
     await pass(5)
     const furthest = Math.max(...engine.calls.map(({ end }) => end))
     expect(furthest).toBeLessThanOrEqual(1000 * (player.position + 3 + 1))
