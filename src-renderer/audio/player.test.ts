@@ -109,6 +109,26 @@ describe('sound that runs out', () => {
   })
 })
 
+describe('other voices while it plays', () => {
+  it('are heard within 0.3 s of an engine that answers in 0.15 s, wherever they come and whatever was asked before', async () => {
+    const answer = engine.call.bind(engine)
+    vi.spyOn(engine, 'call').mockImplementation(async (...given) => {
+      await new Promise((passed) => setTimeout(passed, 150))
+      return answer(...given)
+    })
+    player.play()
+    await pass(4)
+    for (let change = 0; change < 12; change++) {
+      const [before, asked] = [context.sounded.length, nowFrame()]
+      player.setProgram([voice(`regrouped ${change}`)])
+      // No whole number of cells: they come at another place of one each time.
+      await pass(0.77)
+      const begun = context.sounded.slice(before).map(({ frame }) => frame)
+      expect(Math.min(...begun) - asked).toBeLessThanOrEqual(0.3 * fakeRate)
+    }
+  })
+})
+
 describe('playing', () => {
   it('gives every sample once and in order, chunk after chunk', async () => {
     await start()
