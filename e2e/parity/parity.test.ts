@@ -7,6 +7,7 @@ import { chromium, type Browser, type Page } from '@playwright/test'
 import { build, type Rolldown } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Decomposed, EngineClient, OpenedRecording } from '@core/contract/engine'
+import { plainForm, plainWish } from '@core/contract/exports'
 import { createEngineClient } from '@core/contract/engineClient'
 import type { ArtifactId, FileId } from '@core/contract/ids'
 import {
@@ -142,13 +143,14 @@ async function exported(project: Project): Promise<Stereo> {
     project,
     file: target as FileId,
     export: {
-      content: 'mix',
-      format: 'wav',
+      ...plainForm,
+      ...plainWish,
+      contents: ['mix'],
       bits: '32f',
       sampleRate: opened.recording.sampleRate,
       panLaw: project.mix.panLaw,
       noiseAmount: project.noise.amount,
-      overwrite: true,
+      existing: 'replace',
     },
   })
   const { channels } = readWav(new Uint8Array(await readFile(target)))

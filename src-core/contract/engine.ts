@@ -1,9 +1,9 @@
 import type { ChannelChoice } from '../audio/channels/downmix'
 import type { Algorithm } from '../nmf/factorize'
 import type { LearnedStretch, Project, RecordingReference } from '../project/project'
-import type { PanLaw } from '../separation/panLaw'
 import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from './ids'
 import type { Progress } from './job'
+import type { ExportWish } from './exports'
 import type { CellKind } from '../pictures/cells'
 import type { AlgorithmCurve, PictureFormat, PictureSignal, PictureWish, SeparatedSignal } from './pictures'
 
@@ -117,7 +117,7 @@ export interface EngineMethods {
     readonly file: FileId
     readonly overwrite: boolean
   }): { readonly name: string }
-  /** A job: stages 'measuring', 'writing'. All files whole, or none. */
+  /** A job: stages 'measuring', 'writing'. All files of all contents whole, or none; one gain for all. */
   exportAudio(request: {
     readonly session: SessionId
     readonly decomposition: DecompositionId
@@ -185,22 +185,20 @@ export interface ComponentSummary {
   readonly peaksHz: readonly number[]
 }
 
-export interface ExportWish {
-  readonly content: 'mix' | 'sources' | 'components' | 'removed' | 'mono'
-  readonly format: 'wav' | 'flac'
-  readonly bits: 16 | 24 | '32f'
-  readonly sampleRate: number
-  readonly panLaw: PanLaw
-  readonly noiseAmount: number
-  readonly overwrite: boolean
-}
-
 export interface Exported {
   /** Names without folders, the two reports last. */
   readonly files: readonly string[]
   readonly notes: readonly string[]
   readonly warnings: readonly string[]
   readonly nullTestDecibels: number | null
+  /** The gain shared by all files, dB. */
+  readonly gainDecibels: number
+  /** Of the mix, or of the file where there is only one, as written; null: too quiet or short. */
+  readonly loudnessLufs: number | null
+  /** The highest of all files as written, before a lossy encoder. */
+  readonly truePeakDbtp: number | null
+  /** Names of files that existed and were left as they are. */
+  readonly skipped: readonly string[]
 }
 
 export interface CallOptions {

@@ -1,14 +1,14 @@
 /** What the engine accepts from its clients: every message and every request is checked here before anything is done. */
 import * as v from 'valibot'
 import { projectSchema } from '../project/schema'
-import { componentCountRange, isValidName, mostLearned, sampleRateRange, type Range } from '../project/limits'
-import { panLaws } from '../separation/panLaw'
+import { componentCountRange, isValidName, mostLearned, type Range } from '../project/limits'
 import { decomposeRanges } from './decomposeRanges'
 import { colourMapNames } from '../pictures/colourMaps'
 import { frequencyScales } from '../pictures/frequencyAxis'
 import type { EngineMethod, EngineRequest } from './engine'
 import type { ClientMessage } from './engineMessages'
 import { ShellacError } from './errors'
+import { exportWishSchema } from './exportSchema'
 import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from './ids'
 import { shapingSchema } from './shapingSchema'
 
@@ -77,16 +77,6 @@ const weights = v.array(within({ minimum: -highestWeight, maximum: highestWeight
 const outputs = v.pipe(v.array(weights), v.minLength(1), v.maxLength(mostOutputs))
 const weightedComponents = v.object({ decomposition, outputs, shaping: v.optional(shapingSchema) })
 const chosenChannel = v.object({ channel })
-
-const exportWish = v.object({
-  content: v.picklist(['mix', 'sources', 'components', 'removed', 'mono']),
-  format: v.picklist(['wav', 'flac']),
-  bits: v.picklist([16, 24, '32f']),
-  sampleRate: whole(sampleRateRange),
-  panLaw: v.picklist(panLaws),
-  noiseAmount: within({ minimum: 0, maximum: 100 }),
-  overwrite: v.boolean(),
-})
 
 const framing = v.pipe(
   v.object({
@@ -210,7 +200,7 @@ const requestSchemas: {
     file,
     overwrite: v.boolean(),
   }),
-  exportAudio: v.object({ session, decomposition, project: projectSchema, file, export: exportWish }),
+  exportAudio: v.object({ session, decomposition, project: projectSchema, file, export: exportWishSchema }),
   closeSession: v.object({ session }),
 }
 

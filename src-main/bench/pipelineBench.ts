@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { toMono } from '@core/audio/channels/downmix'
+import { plainForm, plainWish } from '@core/contract/exports'
 import type { StopReason } from '@core/nmf/factorize'
 import { spreadByPitch } from '@core/project/spreadByPitch'
 import { decompose } from '../engine/decompose'
@@ -89,13 +90,13 @@ async function runExport(projectPath: string, target: string, clock: StageClock)
   const separation = await separationOf(opened)
   clock.begin('plan files')
   const settings = {
-    content: 'mix',
+    ...plainForm,
+    ...plainWish,
+    contents: ['mix'],
     mix: mixOf(opened.project),
     target,
-    format: 'wav',
     bits: 24,
     sampleRate: opened.project.recording.sampleRate,
-    overwrite: false,
     protectedPaths: [],
   } as const
   const control = clock.follow([

@@ -47,7 +47,10 @@ describe('help', () => {
         ),
       components: [],
       group: ['source', 'noise', 'pan', 'gain', 'output'],
-      export: 'output what format bits rate pan-law noise-amount force'.split(' '),
+      export:
+        'output what preset format bits bitrate rate true-peak loudness limit bext pan-law noise-amount tags template existing force'.split(
+          ' ',
+        ),
       remaster: 'output components seed channel threads source noise what format bits pan-law force'.split(
         ' ',
       ),

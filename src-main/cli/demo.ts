@@ -9,8 +9,8 @@ import { componentsActiveIn } from '@core/separation/findNoise'
 import { lastFrameOver } from '@core/spectral/framing'
 import { decompose } from '../engine/decompose'
 import { defaultSettings } from '../engine/defaultSettings'
+import { plainForm, plainWish, type SoundContent } from '@core/contract/exports'
 import { exportAudio } from '../services/exports/exportAudio'
-import type { ExportContent } from '../services/exports/exportPlan'
 import { saveProject, type OpenedProject } from '../services/projectFile/projectFile'
 import { createProjectOf, mixOf, separationOf } from '../services/projects'
 import { openRecording } from '../services/recordings'
@@ -93,7 +93,7 @@ function arrange(project: Project, noise: readonly number[]): Project {
 async function render(
   opened: OpenedProject,
   demo: DemoRecording,
-  content: ExportContent,
+  content: SoundContent,
   terminal: Terminal,
 ): Promise<string> {
   const target = join(
@@ -104,13 +104,14 @@ async function render(
     opened,
     await separationOf(opened),
     {
-      content,
+      ...plainForm,
+      ...plainWish,
+      contents: [content],
       target,
       mix: mixOf(opened.project),
-      format: 'wav',
       bits: 16,
       sampleRate: opened.project.recording.sampleRate,
-      overwrite: true,
+      existing: 'replace',
       protectedPaths: [],
     },
     terminal.control,

@@ -1,5 +1,6 @@
 import type { Separation } from '@core/separation/renderOutputs'
-import { exportAudio, type ExportResult, type ExportSettings } from '../services/exports/exportAudio'
+import { exportAudio } from '../services/exports/exportAudio'
+import type { ExportResult, ExportSettings } from '../services/exports/exportSettings'
 import type { OpenedProject } from '../services/projectFile/projectFile'
 import type { Terminal } from './terminal'
 
@@ -13,25 +14,22 @@ export async function exportProject(
   const result = await exportAudio(opened, separation, settings, terminal.control)
   for (const note of result.notes) terminal.note(note)
   for (const warning of result.warnings) terminal.warn(warning)
-  const { report, reportPaths } = result
+  const { report, companionPaths, skipped } = result
   terminal.result(asText(result), {
-    files: result.files.map(({ path, ...file }, i) => ({
-      path,
-      ...report.export.files[i],
-      title: file.title,
-    })),
-    reports: reportPaths,
+    files: result.files.map(({ path }, i) => ({ path, ...report.export.files[i] })),
+    reports: companionPaths,
+    skipped,
     nullTestDecibels: report.nullTestDecibels,
     loudness: report.loudness,
     sharedGainDecibels: report.export.sharedGainDecibels,
   })
 }
 
-function asText({ files, report, reportPaths }: ExportResult): string {
+function asText({ files, report, companionPaths }: ExportResult): string {
   const { before, after } = report.loudness
   return [
-    ...files.map((file, i) => `${file.path}  (${file.title}, ${loudness(report.export.files[i].lufs)})`),
-    ...reportPaths,
+    ...files.map((file, i) => `${file.path}  (${file.plan.title}, ${loudness(report.export.files[i].lufs)})`),
+    ...companionPaths,
     `Null test: ${report.nullTestDecibels?.toFixed(1) ?? '-inf'} dB; loudness: recording ${loudness(before.lufs)}, stereo mix ${loudness(after.lufs)}.`,
   ].join('\n')
 }

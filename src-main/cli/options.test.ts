@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { sampleProject } from '@core/project/sampleProject.testSupport'
 import type { Project } from '@core/project/project'
@@ -78,11 +79,12 @@ describe('options of export', () => {
   })
 
   it('without any are a mix at the rate and pan law of the project', () => {
-    const { content, sampleRate, overwrite, mix } = exporting('a.wav').settingsFor(project)
-    expect({ content, sampleRate, overwrite }).toEqual({
-      content: 'mix',
+    const { contents, sampleRate, existing, tags, mix } = exporting('a.wav').settingsFor(project)
+    expect({ contents, sampleRate, existing, tags }).toEqual({
+      contents: ['mix'],
       sampleRate: 44_100,
-      overwrite: false,
+      existing: 'refuse',
+      tags: null,
     })
     expect([mix.panLaw, mix.noise.amount]).toEqual([-3, 0])
   })
@@ -90,8 +92,8 @@ describe('options of export', () => {
   it('reach the settings', () => {
     const words = '--what mono --format flac --bits 16 --rate 48000 --pan-law -4.5 --noise-amount 25 --force'
     const settings = exporting('a.flac', ...words.split(' ')).settingsFor(project)
-    const { content, format, bits, sampleRate, overwrite, mix } = settings
-    expect([content, format, bits, sampleRate, overwrite]).toEqual(['mono', 'flac', 16, 48_000, true])
+    const { contents, format, bits, sampleRate, existing, mix } = settings
+    expect([contents, format, bits, sampleRate, existing]).toEqual([['mono'], 'flac', 16, 48_000, 'replace'])
     expect([mix.panLaw, mix.noise.amount]).toEqual([-4.5, 25])
   })
 
@@ -99,18 +101,17 @@ describe('options of export', () => {
     ['a.wav', 'wav'],
     ['a.FLAC', 'flac'],
     ['a', 'wav'],
+    ['a.mp3', 'mp3'],
+    ['a.OGG', 'ogg'],
     ['side-a.v2', 'wav'],
   ])('the name %s asks for %s', (target, format) => {
     expect(exporting(target).settingsFor(project).format).toBe(format)
   })
 
-  it.each(['a.mp3', 'a.ogg', 'a.m4a', 'a.aiff', 'a.shellac'])(
-    'refuse the name %s unless --format is said',
-    (name) => {
-      expect(() => exporting(name)).toThrow(/let it end in \.wav or \.flac, or say --format/)
-      expect(exporting(name, '--format', 'wav').settingsFor(project).format).toBe('wav')
-    },
-  )
+  it.each(['a.m4a', 'a.aiff', 'a.shellac'])('refuse the name %s unless --format is said', (name) => {
+    expect(() => exporting(name)).toThrow(/let it end in \.wav, \.flac, \.mp3 or \.ogg, or say --format/)
+    expect(exporting(name, '--format', 'wav').settingsFor(project).format).toBe('wav')
+  })
 
   it.each([
     ['integer', 8, 'wav', 16],
@@ -127,8 +128,12 @@ describe('options of export', () => {
   })
 
   it.each([
-    ['what', 'stems', 'one of mix, sources, components, removed, mono'],
-    ['format', 'mp3', 'one of wav, flac'],
+    ['what', 'stems', 'one of mix, sources, panned, components, removed, mono, others'],
+    ['format', 'aac', 'one of wav, flac, mp3, ogg'],
+    ['bitrate', '100', 'one of 128, 192, 256, 320'],
+    ['loudness', '3', 'a number from -40 to -5'],
+    ['true-peak', '1', 'a number from -20 to 0'],
+    ['existing', 'ask', 'one of refuse, replace, rename, skip'],
     ['bits', '32', 'one of 16, 24, 32f'],
     ['rate', '999', 'a whole number from 1000 to 768000'],
     ['pan-law', '-4,5', 'one of 0, -3, -4.5, -6'],
@@ -137,6 +142,60 @@ describe('options of export', () => {
   ])('refuse --%s "%s", saying %s', (name, value, rule) => {
     const refused = `--${name} is "${value}"; it must be ${rule}.`
     expect(() => exporting('a.wav', `--${name}=${value}`)).toThrow(refused)
+  })
+
+  it('take the form of a preset, and what is said beside it', () => {
+    const cd = exporting('a.wav', '--preset', 'cd').settingsFor(project)
+    expect([cd.format, cd.bits, cd.sampleRate, cd.preset]).toEqual(['wav', 16, 44_100, 'CD'])
+    const web = exporting('a', '--preset', 'web', '--bitrate', '128').settingsFor(project)
+    expect([web.format, web.kilobits, web.level]).toEqual(['mp3', 128, { kind: 'peak', ceiling: -1 }])
+    const named = exporting('a.ogg', '--preset', 'web', '--rate', '48000').settingsFor(project)
+    expect([named.format, named.sampleRate]).toEqual(['ogg', 48_000])
+    const broadcast = exporting('a.wav', '--preset', 'broadcast', '--loudness=-16').settingsFor(project)
+    expect(broadcast.level).toEqual({ kind: 'loudness', target: -16, ceiling: -1, limit: false })
+    expect(broadcast.broadcast).toBe(true)
+  })
+
+  it('take a preset of a person’s own from a file, and refuse one that breaks a rule', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'shellac-preset-'))
+    const path = join(folder, 'mine.json')
+    try {
+      const level = { kind: 'loudness', target: -18, ceiling: -2, limit: true }
+      await writeFile(path, JSON.stringify({ name: 'Mine', format: 'flac', bits: 24, level }))
+      const settings = exporting('a', '--preset', path).settingsFor(project)
+      expect([settings.preset, settings.format, settings.level]).toEqual(['Mine', 'flac', level])
+      await writeFile(path, '{"name":"Mine","format":"aac"}')
+      expect(() => exporting('a', '--preset', path)).toThrow('The preset is wrong at format')
+      await writeFile(path, 'no json')
+      expect(() => exporting('a', '--preset', path)).toThrow('is no JSON')
+      expect(() => exporting('a', '--preset', join(folder, 'none.json'))).toThrow('cannot be read')
+      expect(() => exporting('a', '--preset', 'radio')).toThrow('it must be one of recording, archive')
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  it('name several contents at once, each once and in one order', () => {
+    expect(exporting('out', '--what', 'mono,mix,mono').settingsFor(project).contents).toEqual(['mix', 'mono'])
+  })
+
+  it('change tags and keep the others', () => {
+    const words = ['--tags', 'title=A = B', '--tags', 'ARTIST=', '--tags', 'Matrix Number=B-4285']
+    const { tags } = exporting('a.wav', ...words).settingsFor(project)
+    expect(tags).toEqual({ TITLE: 'A = B', 'MATRIX NUMBER': 'B-4285' })
+    expect(() => exporting('a.wav', '--tags', 'title')).toThrow('must look like "title=Side A"')
+  })
+
+  it('take names by a template, into a folder', () => {
+    const wish = exporting('out', '--template', '{title} {what}')
+    expect([wish.isFolder, wish.settingsFor(project).template]).toEqual([true, '{title} {what}'])
+    expect(() => exporting('out', '--template', '{album}')).toThrow('{album} is no field')
+    expect(() => exporting('out', '--template', 'a } b')).toThrow('"}" stands alone')
+  })
+
+  it('refuse what contradicts itself', () => {
+    expect(() => exporting('a.wav', '--force', '--existing', 'skip')).toThrow('--force replaces files')
+    expect(() => exporting('a.wav', '--limit')).toThrow('--limit goes with --loudness')
   })
 
   it('refuse floats in FLAC', () => {

@@ -4,7 +4,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import type { BrowserWindow, Dialog, FileFilter, Shell } from 'electron'
 import { exportExtensions, fileExtensions } from '@core/contract/fileExtensions'
 import type { FileKind } from '@core/contract/page'
-import { safeFileName } from '../services/exports/fileNames'
+import { safeFileName } from '@core/export/fileNames'
 import type { FileVault } from '../services/page/fileVault'
 import type { HostHandlers } from '../services/page/hostHandlers'
 

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { ShellacError } from '@core/contract/errors'
 import type { FileId } from '@core/contract/ids'
 import type { BrowserHostMethods, Download, FolderListing, SaveTarget } from '@core/contract/page'
-import { safeFileName } from '../services/exports/fileNames'
+import { safeFileName } from '@core/export/fileNames'
 import { realPathWithin, type FileVault } from '../services/page/fileVault'
 import type { HostHandlers } from '../services/page/hostHandlers'
 

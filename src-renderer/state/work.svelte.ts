@@ -4,11 +4,11 @@ import type {
   DecompositionWish,
   EngineRequest,
   EngineResult,
-  ExportWish,
   Exported,
   OpenedRecording,
   RecordingLevels,
 } from '@core/contract/engine'
+import type { ExportWish } from '@core/contract/exports'
 import { ShellacError } from '@core/contract/errors'
 import type { ArtifactId, FileId, JobId, SessionId, WorkId } from '@core/contract/ids'
 import type { PickedFile, SaveTarget } from '@core/contract/page'

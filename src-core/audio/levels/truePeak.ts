@@ -73,7 +73,7 @@ export function createTruePeakMeter(sampleRate: number, channelCount: number): T
  * @param sampleRate Hz
  */
 export function createPeakSearch(sampleRate: number): PeakSearch {
-  const rows = createRows(oversampling(sampleRate))
+  const rows = createPeakRows(sampleRate)
   const interpolator = { rows, reach: Math.max(0, ...rows.map(largestGain)) }
   return (samples, known) => search(samples, interpolator, known)
 }
@@ -81,6 +81,15 @@ export function createPeakSearch(sampleRate: number): PeakSearch {
 function oversampling(sampleRate: number): number {
   if (sampleRate >= 192_000) return 1
   return sampleRate >= 96_000 ? 2 : 4
+}
+
+/**
+ * Filters that give the values between two samples, PEAK_LOOKBACK + 1 taps each; none where the samples themselves are close enough.
+ *
+ * @param sampleRate Hz
+ */
+export function createPeakRows(sampleRate: number): Float64Array[] {
+  return createRows(oversampling(sampleRate))
 }
 
 /** The phases between two samples; the samples themselves need no filter. */
@@ -128,7 +137,7 @@ function peakBetween(
 }
 
 /** No signal of magnitude 1 comes out of the filter higher than this; the margin covers the rounding of both. */
-function largestGain(row: Float64Array): number {
+export function largestGain(row: Float64Array): number {
   return row.reduce((sum, tap) => sum + Math.abs(tap), 0) * (1 + 1e-9)
 }
 

@@ -3,7 +3,7 @@ import type { Samples } from '../audioData'
 import type { AudioEncoder, EncoderEnd, PcmBlock } from '../audioEncoder'
 import { joinBytes } from '../byteReader'
 import { audioLimits } from '../../limits'
-import { bytesPerSample, encodeWaveHeader } from './waveHeader'
+import { bytesPerSample, encodeWaveHeader, encodeWaveTrailer } from './waveHeader'
 import type { WaveBits, WaveHeaderOptions } from './waveHeader'
 
 export type WavEncoderBits = 16 | 24 | '32f'
@@ -41,7 +41,7 @@ export function createWavEncoder(options: WavEncoderOptions): AudioEncoder {
     finish: (): EncoderEnd => {
       if (written !== frameCount) throw wrongLength(written, frameCount)
       const isOdd = (frameCount * channelCount * bytesPerSample(bits)) % 2 === 1
-      return { bytes: new Uint8Array(isOdd ? 1 : 0), patches: [] }
+      return { bytes: joinBytes([new Uint8Array(isOdd ? 1 : 0), encodeWaveTrailer(options)]), patches: [] }
     },
   }
 }

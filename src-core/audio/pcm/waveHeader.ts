@@ -14,6 +14,17 @@ export interface WaveHeaderOptions {
   readonly bits: WaveBits
   /** Vorbis comment keys. */
   readonly tags: Readonly<Record<string, string>>
+  /** Content of a bext chunk, which comes first (EBU Tech 3285). */
+  readonly bext?: Uint8Array | undefined
+  /** Whole chunks that follow the sound. */
+  readonly trailer?: readonly WaveChunk[] | undefined
+}
+
+/** A chunk as it stands in a file, its content without the pad byte. */
+export interface WaveChunk {
+  /** Four characters. */
+  readonly id: string
+  readonly content: Uint8Array
 }
 
 /** RIFF counts in 32 bits, and some readers take the last value for "unknown". */
@@ -29,7 +40,7 @@ export function bytesPerSample(bits: WaveBits): number {
 /**
  * Everything of a WAV file before its first sample: plain PCM for 8 and 16 bits in one or two channels, IEEE float
  * with a fact chunk, WAVE_FORMAT_EXTENSIBLE for the rest; tags as LIST INFO in UTF-8; RF64 (EBU Tech 3306) when the
- * file is longer than RIFF can count.
+ * file is longer than RIFF can count. A bext chunk comes first.
  */
 export function encodeWaveHeader(options: WaveHeaderOptions): Uint8Array {
   const { channelCount, frameCount, bits, tags } = options
@@ -37,12 +48,13 @@ export function encodeWaveHeader(options: WaveHeaderOptions): Uint8Array {
   const paddedBytes = dataBytes + (dataBytes % 2)
   const isFloat = typeof bits === 'string'
   const body = joinBytes([
+    options.bext ? encodeChunk('bext', options.bext) : new Uint8Array(0),
     encodeChunk('fmt ', encodeFormat(options)),
     isFloat ? encodeChunk('fact', littleEndian(4, Math.min(frameCount, 0xffffffff))) : new Uint8Array(0),
     encodeInfo(tags),
   ])
-  // WAVE, the chunks, and the header of the data chunk
-  const riffBytes = 4 + body.length + 8 + paddedBytes
+  // WAVE, the chunks, the header of the data chunk, the data, what follows
+  const riffBytes = 4 + body.length + 8 + paddedBytes + encodeWaveTrailer(options).length
   const isLong = riffBytes > largestRiffSize
   const longSizes = isLong ? encodeLongSizes(riffBytes, dataBytes, frameCount) : new Uint8Array(0)
   return joinBytes([
@@ -54,6 +66,17 @@ export function encodeWaveHeader(options: WaveHeaderOptions): Uint8Array {
     asciiBytes('data'),
     littleEndian(4, isLong ? 0xffffffff : dataBytes),
   ])
+}
+
+/** Everything of a WAV file after its last sample and pad byte. */
+export function encodeWaveTrailer({ trailer = [] }: Pick<WaveHeaderOptions, 'trailer'>): Uint8Array {
+  return joinBytes(trailer.map(({ id, content }) => encodeChunk(id, content)))
+}
+
+/** Where the content of the bext chunk begins in a file with one. */
+export function bextOffset(header: Uint8Array): number {
+  const longSizesBytes = 36
+  return 12 + (header[1] === 0x46 ? longSizesBytes : 0) + 8
 }
 
 /** The ds64 chunk: the lengths in 64 bits and an empty table; its own length counts in the first. */

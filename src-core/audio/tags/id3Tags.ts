@@ -51,7 +51,7 @@ export function id3v2Length(bytes: Uint8Array, offset: number): number {
 }
 
 /**
- * The text frames and the first comment of an ID3v2.2, 2.3 or 2.4 tag at the start of `bytes`, with Vorbis comment
+ * The text frames, those with a name of their own included, and the first comment of an ID3v2.2, 2.3 or 2.4 tag at the start of `bytes`, with Vorbis comment
  * keys; empty when there is no tag. Pictures and everything else are left out.
  */
 export function readId3v2(bytes: Uint8Array): Record<string, string> {
@@ -82,6 +82,7 @@ function readFrames(body: Uint8Array, version: number): Record<string, string> {
     if (version === 4 && (frameFlags & 0x02) !== 0) content = removeUnsynchronisation(content)
     // Object.hasOwn: a frame may be called anything
     if (isPlain && Object.hasOwn(keyOfFrame, name)) tags.add(keyOfFrame[name], frameText(name, content))
+    else if (isPlain && (name === 'TXXX' || name === 'TXX')) addNamedText(content, tags)
     offset = end
   }
   return tags.toTags()
@@ -101,6 +102,15 @@ function frameText(name: string, content: Uint8Array): string {
   // a comment is "short description NUL text"; other frames hold one or more values
   const values = isComment ? parts.slice(1) : parts
   return values.filter((part) => part !== '').join('; ')
+}
+
+/** A text frame that brings its own name: encoding, name NUL value. */
+function addNamedText(content: Uint8Array, tags: TagCollector): void {
+  const [name, ...values] = decodeById3Encoding(content.subarray(1), content[0])
+    .split('\0')
+    .map((part) => part.replace(/^[\ufeff\ufffe]/, '').trim())
+  const key = name.toUpperCase()
+  if (/^[ -<>-}]+$/.test(key)) tags.add(key, values.filter((value) => value !== '').join('; '))
 }
 
 function decodeById3Encoding(bytes: Uint8Array, encoding: number): string {

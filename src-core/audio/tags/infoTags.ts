@@ -43,9 +43,3 @@ export function addInfoTags(content: ByteReader, tags: TagCollector): void {
     tags.add(key, decodeFixedText(content.bytes.subarray(chunk.start, chunk.end)))
   }
 }
-
-/** Adds description and originator of a Broadcast Wave `bext` chunk (EBU Tech 3285). */
-export function addBroadcastTags(content: Uint8Array, tags: TagCollector): void {
-  tags.add('DESCRIPTION', decodeFixedText(content.subarray(0, 256)))
-  tags.add('ORIGINATOR', decodeFixedText(content.subarray(256, 288)))
-}

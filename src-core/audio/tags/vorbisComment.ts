@@ -30,6 +30,13 @@ function addComment(tags: Map<string, string>, comment: Uint8Array): void {
   if (value !== '') tags.set(key, earlier === undefined ? value : `${earlier}; ${value}`)
 }
 
+/** The vendor string of a comment list: who encoded it. */
+export function vendorOfComment(bytes: Uint8Array): string {
+  if (bytes.length < 4) return ''
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
+  return decodeText(bytes.subarray(4, Math.min(bytes.length, 4 + length)))
+}
+
 /** The comment list as bytes: vendor string, count, then KEY=value each with its length. Empty values are left out. */
 export function encodeVorbisComment(tags: Readonly<Record<string, string>>, vendor: string): Uint8Array {
   const comments = Object.entries(tags)

@@ -11,13 +11,14 @@ import { pause } from '../../engine/pause'
 export const exportCommand: Command = {
   name: 'export',
   operands: '<project> -o <file or folder>',
-  summary: 'Renders the stereo mix, the sources, the components, what was removed, or the denoised mono.',
+  summary:
+    'Renders the stereo mix, the sources, the components, what was removed, or the denoised mono; or several.',
   options: {
     output: {
       kind: 'text',
       short: 'o',
       value: '<path>',
-      help: 'The file to write, or the folder for sources and components.',
+      help: 'The file to write, or the folder for several files.',
     },
     ...exportOptions,
   },

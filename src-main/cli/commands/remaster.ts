@@ -3,7 +3,6 @@ import { ungroupedComponents, type Project } from '@core/project/project'
 import { applySuggestions } from '@core/project/suggestionEdits'
 import type { OpenedProject } from '../../services/projectFile/projectFile'
 import { separationOf } from '../../services/projects'
-import { needsFolder } from '../../services/exports/exportPlan'
 import { checkTarget } from '../../services/files/writeTarget'
 import { onePositional, requiredText } from '../arguments'
 import type { Command } from '../command'
@@ -51,8 +50,8 @@ export const remasterCommand: Command = {
     const exporting = readExportOptions(parsed, target)
     checkForFreshProject(grouping, wish.componentCount)
     await checkExportTarget(exporting, target)
-    if (!needsFolder(exporting.content)) {
-      await checkTarget(target, { overwrite: parsed.flag('force'), protectedPaths: [path] })
+    if (!exporting.isFolder && ['refuse', 'replace'].includes(exporting.existing)) {
+      await checkTarget(target, { overwrite: exporting.existing === 'replace', protectedPaths: [path] })
     }
 
     const { opened, recordingPath } = await decomposeRecording(path, wish, false, terminal)
@@ -97,12 +96,14 @@ function leaveOutNoise(opened: OpenedProject, noiseOnly: NoiseOnly | undefined, 
 function arrange(
   project: Project,
   grouping: GroupWish,
-  { content }: ExportWish,
+  { contents }: ExportWish,
   terminal: Terminal,
 ): Project {
-  if (project.noise.components.length === 0 && content !== 'components') terminal.note(nothingLeftOut)
+  if (project.noise.components.length === 0 && contents.some((content) => content !== 'components')) {
+    terminal.note(nothingLeftOut)
+  }
   if (grouping.sources.length > 0) return project
-  if (content === 'mix' || content === 'sources') {
+  if (contents.some((content) => ['mix', 'sources', 'panned', 'others'].includes(content))) {
     terminal.note('No sources given: components are spread by pitch, low ones near the centre.')
   }
   return spreadByPitch(ungroupedComponents(project))(project)

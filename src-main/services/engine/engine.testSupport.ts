@@ -1,7 +1,8 @@
 /** For tests: small seeded recordings, quick settings, and what comes back as numbers. */
 import { writeFile } from 'node:fs/promises'
 import { writeWav } from '@core/audio/pcm/wavEncoder'
-import type { Decomposed, DecompositionWish, EngineClient, ExportWish } from '@core/contract/engine'
+import type { Decomposed, DecompositionWish, EngineClient } from '@core/contract/engine'
+import { plainForm, plainWish, type ExportWish } from '@core/contract/exports'
 import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from '@core/contract/ids'
 import type { Progress } from '@core/contract/job'
 import { createRandom } from '@core/random'
@@ -38,13 +39,13 @@ export const quick: DecompositionWish = {
 export const endless: DecompositionWish = { ...quick, maxIterations: 1e5 }
 
 export const asWav: ExportWish = {
-  content: 'mix',
-  format: 'wav',
+  ...plainForm,
+  ...plainWish,
+  contents: ['mix'],
   bits: '32f',
   sampleRate,
   panLaw: -6,
   noiseAmount: 0,
-  overwrite: false,
 }
 
 export function jobId(name: string): JobId {

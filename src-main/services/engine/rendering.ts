@@ -20,6 +20,7 @@ import {
 } from '@core/separation/renderOutputs'
 import { pause } from '../../engine/pause'
 import * as exports from '../exports/exportAudio'
+import type { ExportedFile } from '../exports/exportSettings'
 import { sweepStaleTemporaries } from '../files/temporaryFiles'
 import * as projectFile from '../projectFile/projectFile'
 import { mixOf } from '../projects'
@@ -128,7 +129,7 @@ export async function exportAudio(
   const { panLaw, noiseAmount, ...settings } = request.export
   const held = requireDecomposition(session, request.decomposition)
   const edited = editedProject(held, request.project)
-  const { files, report, reportPaths, notes, warnings } = await exports.exportAudio(
+  const { files, report, companionPaths, skipped, notes, warnings } = await exports.exportAudio(
     edited,
     held.separation,
     {
@@ -140,11 +141,23 @@ export async function exportAudio(
     withinSession(session, control),
   )
   return {
-    files: [...files.map(({ path }) => path), ...reportPaths].map((path) => basename(path)),
+    files: [...files.map(({ path }) => path), ...companionPaths].map((path) => basename(path)),
     notes,
     warnings,
     nullTestDecibels: report.nullTestDecibels,
+    gainDecibels: report.export.sharedGainDecibels,
+    ...writtenLevels(files),
+    skipped,
   }
+}
+
+/** Loudness of the mix or the only file, and the highest true peak. */
+function writtenLevels(files: readonly ExportedFile[]): Pick<Exported, 'loudnessLufs' | 'truePeakDbtp'> {
+  const main = files.find(({ plan }) => plan.content === 'mix') ?? (files.length === 1 ? files[0] : undefined)
+  const truePeak = Math.max(...files.map((file) => file.truePeak))
+  const finite = (value: number | undefined): number | null =>
+    value !== undefined && Number.isFinite(value) ? value : null
+  return { loudnessLufs: finite(main?.loudness), truePeakDbtp: finite(truePeak) }
 }
 
 /**

@@ -73,7 +73,7 @@ describe('decompositions of one session', () => {
     expect(await listen(client, again)).toEqual(await listen(client, place))
     expect(await numbersOf(client, again.dictionary)).toEqual(await numbersOf(client, first.dictionary))
 
-    const wish = { ...asWav, content: 'mono' } as const
+    const wish = { ...asWav, contents: ['mono'] } as const
     const target = inFolder('first.wav')
     await client.call('exportAudio', { ...place, file: target, export: wish })
     const heard = await client.call('openRecording', { file: target })
@@ -122,7 +122,7 @@ describe('decompositions of one session', () => {
     const over = { ...mixed, project: second.project, file: mono }
     const saveOver = client.call('saveProject', { ...over, overwrite: true })
     expect((await refusal(saveOver)).code).toBe('target-is-source')
-    const writeOver = client.call('exportAudio', { ...over, export: { ...asWav, overwrite: true } })
+    const writeOver = client.call('exportAudio', { ...over, export: { ...asWav, existing: 'replace' } })
     expect((await refusal(writeOver)).code).toBe('target-is-source')
     expect(await readdir(folder)).toEqual(before)
   })

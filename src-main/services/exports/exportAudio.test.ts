@@ -48,15 +48,15 @@ describe('what the contents hold', () => {
 
   it.each(['components', 'sources'] as const)('the %s add up to the recording', async (content) => {
     const made = await make({ edits: arranged })
-    await made.export('stems', { content })
+    await made.export('stems', { contents: [content] })
     expect(difference(sumOf(await stems(made, 'stems')), made.samples)).toBeLessThan(-120)
   })
 
   it.each([0, 50, 100])('removed + mono is the recording at %d % noise', async (noiseAmount) => {
     const made = await make({ edits: arranged })
     const mix = mixOf(made.opened.project, { noiseAmount })
-    await made.export('removed.wav', { content: 'removed', mix })
-    await made.export('mono.wav', { content: 'mono', mix })
+    await made.export('removed.wav', { contents: ['removed'], mix })
+    await made.export('mono.wav', { contents: ['mono'], mix })
     const parts = [await made.decode('removed.wav'), await made.decode('mono.wav')].map(
       ({ channels }) => channels[0],
     )
@@ -65,17 +65,17 @@ describe('what the contents hold', () => {
 
   it('what is removed is the noise, less as the amount grows, and nothing at 100 %', async () => {
     const made = await make({ edits: arranged })
-    await made.export('stems', { content: 'components' })
+    await made.export('stems', { contents: ['components'] })
     const noise = (await stems(made, 'stems'))[3]
     for (const noiseAmount of [0, 25]) {
       const mix = mixOf(made.opened.project, { noiseAmount })
-      await made.export(`${noiseAmount}.wav`, { content: 'removed', mix })
+      await made.export(`${noiseAmount}.wav`, { contents: ['removed'], mix })
       const [removed] = (await made.decode(`${noiseAmount}.wav`)).channels
       const expected = Array.from(noise, (value) => (1 - noiseAmount / 100) * value)
       expect(difference(removed, expected)).toBeLessThan(-120)
     }
     const mix = mixOf(made.opened.project, { noiseAmount: 100 })
-    await made.export('none.wav', { content: 'removed', mix })
+    await made.export('none.wav', { contents: ['removed'], mix })
     expect(Math.max(...(await made.decode('none.wav')).channels[0].map(Math.abs))).toBe(0)
   })
 
@@ -83,7 +83,7 @@ describe('what the contents hold', () => {
     const made = await make({ edits: arranged })
     const noiseAmount = 30
     await made.export('mix.wav', { mix: mixOf(made.opened.project, { panLaw, noiseAmount }) })
-    await made.export('stems', { content: 'sources' })
+    await made.export('stems', { contents: ['sources'] })
     const [voice, ungrouped, noise] = await stems(made, 'stems')
     const { channels } = await made.decode('mix.wav')
     const pan = panGains(-40, panLaw)
@@ -124,7 +124,7 @@ describe('word length and rate', () => {
     'a part that is the recording comes out bit for bit in %d bits, undithered',
     async (bits) => {
       const made = await make()
-      const { files } = await made.export('mono.flac', { content: 'mono', format: 'flac', bits })
+      const { files } = await made.export('mono.flac', { contents: ['mono'], format: 'flac', bits })
       expect(files[0].dither).toBe(false)
       expect(Array.from((await made.decode('mono.flac')).channels[0])).toEqual(made.samples)
     },
@@ -132,7 +132,7 @@ describe('word length and rate', () => {
 
   it('32-bit floats are never dithered and keep peaks above full scale', async () => {
     const made = await make({ peak: 2, bits: '32f' })
-    const { files, report, notes } = await made.export('mono.wav', { content: 'mono' })
+    const { files, report, notes } = await made.export('mono.wav', { contents: ['mono'] })
     expect([files[0].dither, report.export.sharedGainDecibels]).toEqual([false, 0])
     expect(difference((await made.decode('mono.wav')).channels[0], made.samples)).toBeLessThan(-120)
     expect(notes.join()).toContain('above full scale; 32-bit float keeps it unclipped')
@@ -166,9 +166,9 @@ describe('the shared gain', () => {
 
   it('is the same for the mix and every source, brings the peak to -0.1 dBFS, and is said', async () => {
     const made = await make(hot)
-    await made.export('float', { content: 'sources' })
+    await made.export('float', { contents: ['sources'] })
     const { report, notes } = await made.export('mix.wav', { bits: 24 })
-    await made.export('integer', { content: 'sources', bits: 24 })
+    await made.export('integer', { contents: ['sources'], bits: 24 })
     const gain = 10 ** (report.export.sharedGainDecibels / 20)
     expect(report.export.sharedGainDecibels).toBeLessThan(-3)
     expect(notes.join()).toContain(
@@ -201,7 +201,7 @@ describe('the shared gain', () => {
 
   it('is one for a recording at full scale, and the step that integers cannot hold is owned up to', async () => {
     const made = await make({ peak: 0.9, bits: '32f', firstSample: 1 })
-    const { notes, files, report } = await made.export('mono.wav', { content: 'mono', bits: 16 })
+    const { notes, files, report } = await made.export('mono.wav', { contents: ['mono'], bits: 16 })
     expect([report.export.sharedGainDecibels, files[0].clippedCount]).toEqual([0, 1])
     expect(notes).toEqual([
       'Levels are unchanged. One sample at full scale lost at most one step of 16 bits.',

@@ -1,70 +1,34 @@
-import { join } from 'node:path'
-import { ShellacError } from '@core/contract/errors'
 import type { JobControl } from '@core/contract/job'
-import type { Mix } from '@core/separation/mixdown'
+import { ShellacError } from '@core/contract/errors'
+import { exportGain, type ExportGain } from '@core/export/exportGain'
+import { planFiles } from '@core/export/exportPlan'
+import { isLossless } from '@core/export/presets'
 import type { Separation } from '@core/separation/renderOutputs'
 import { shapingOf } from '@core/separation/shaping/projectShaping'
 import type { AtomicFile } from '../files/atomicWrite'
 import type { OpenedProject } from '../projectFile/projectFile'
 import { protectedPathsOf } from '../projects'
 import { refuseRecording } from '../recordings'
-import { needsFolder, planFiles, type ExportContent, type PlannedFile } from './exportPlan'
-import {
-  createFileWriter,
-  type FileFormat,
-  type FileWriter,
-  type WordLength,
-  type WrittenFile,
-} from './fileWriter'
-import { openFileSet } from './fileSet'
-import { measureExport, sharedGain } from './measure'
+import { companionsOf, reportOf } from './companions'
+import type { ExportedFile, ExportResult, ExportSettings } from './exportSettings'
+import { goesIntoFolder, replaces, targetsOf, type ExportTargets, type SoundTarget } from './exportTargets'
+import { fileTags } from './fileTags'
+import { createFileWriter, type FileWriter } from './fileWriter'
+import { openFileSet, type FileSet } from './fileSet'
+import { measureExport } from './measure'
 import { remarksOn } from './remarks'
 import { convertedLength, createRateConverter, renderBlocks } from './renderBlocks'
-import { createReport, type ExportReport } from './report'
-import { reportAsMarkdown } from './reportMarkdown'
 
-export interface ExportSettings {
-  readonly content: ExportContent
-  readonly mix: Mix
-  /** A file, or a folder for contents of several files. */
-  readonly target: string
-  readonly format: FileFormat
-  readonly bits: WordLength
-  /** Hz */
-  readonly sampleRate: number
-  /** Replace files that exist. */
-  readonly overwrite: boolean
-  /** Further files never to be replaced, such as the recording and the project. */
-  readonly protectedPaths: readonly string[]
-}
-
-export interface ExportResult {
-  readonly files: readonly ExportedFile[]
-  readonly report: ExportReport
-  /** Paths of the two sidecar reports. */
-  readonly reportPaths: readonly string[]
-  /** Sentences for the person. */
-  readonly notes: readonly string[]
-  readonly warnings: readonly string[]
-}
-
-export interface ExportedFile extends WrittenFile {
-  readonly path: string
-  readonly title: string
-  readonly channelCount: number
-  readonly dither: boolean
-}
-
-interface OpenFile {
-  readonly plan: PlannedFile
-  readonly path: string
-  readonly file: AtomicFile
-  readonly dither: boolean
+interface Export {
+  readonly opened: OpenedProject
+  readonly separation: Separation
+  readonly settings: ExportSettings
+  readonly control: JobControl
 }
 
 /**
  * Renders a project into files: all of them whole, or none. First a pass that measures (levels, null test, shared gain),
- * then one that writes all files at once, then the reports.
+ * then one that writes the sound of all contents at once, then what tells of it.
  * @param decomposed what the project's masks are made of; they are shaped as the project says
  * @throws ShellacError 'bad-argument', 'target-exists', 'target-is-source', 'write-failed', 'disk-full', 'cancelled'
  */
@@ -74,74 +38,98 @@ export async function exportAudio(
   settings: ExportSettings,
   control: JobControl,
 ): Promise<ExportResult> {
+  requireForm(settings)
   const separation = { ...decomposed, shaping: shapingOf(opened.project) }
-  if (settings.format === 'flac' && settings.bits === '32f') {
-    throw new ShellacError('bad-argument', 'FLAC holds integers; bits must be 16 or 24, not 32f.')
-  }
-  const files = planFiles(opened.project, settings.content, settings.mix)
-  const paths = files.map((file) => pathOf(settings, file))
-  const reportPaths = reportPathsOf(settings)
-  const allPaths = [...paths, ...reportPaths]
-  for (const path of allPaths) await refuseRecording(path, opened.project.recording)
-  const fileSet = await openFileSet(allPaths, {
-    overwrite: settings.overwrite,
+  const { project } = opened
+  const files = planFiles(project, settings.contents, settings.mix)
+  const targets = await targetsOf(settings, files, namedRecording(opened, settings))
+  const companions = companionsOf(settings)
+  const companionPaths = companions.flatMap((companion) => companion.paths(targets.base))
+  const paths = [...targets.sounds.map(({ path }) => path), ...companionPaths]
+  for (const path of paths) await refuseRecording(path, project.recording)
+  const fileSet = await openFileSet(paths, {
+    overwrite: replaces(settings.existing),
     protectedPaths: [...settings.protectedPaths, ...protectedPathsOf(opened)],
-    mayMakeFolder: needsFolder(settings.content),
+    mayMakeFolder: goesIntoFolder(settings),
   })
   try {
-    const measurement = await measureExport(
-      separation,
-      opened.project,
-      measureOptions(opened, settings, files),
-      control,
-    )
-    const gain = sharedGain(measurement.peak, settings.bits !== '32f')
-    const open = files.map((plan, i) => ({
-      plan,
-      path: paths[i],
-      file: fileSet.files[i],
-      dither: settings.bits !== '32f' && (gain !== 1 || !measurement.fitsWordLength[i]),
-    }))
-    const written = await writeFiles(open, separation, { opened, settings, gain, control })
-    const remarks = remarksOn(settings, { measurement, gain, files: written })
-    const report = createReport(opened, settings, { measurement, gain, files: written, ...remarks })
-    const texts = [reportAsMarkdown(report), `${JSON.stringify(report, null, 2)}\n`]
-    for (const [i, text] of texts.entries()) await fileSet.files[paths.length + i].write(Buffer.from(text))
+    const order = { opened, separation, settings, control }
+    const facts = await writeSound(order, targets, fileSet)
+    const withReport = { ...facts, report: reportOf(facts) }
+    const texts = companions.flatMap((companion) => companion.contents(withReport))
+    for (const [i, text] of texts.entries()) await fileSet.files[targets.sounds.length + i].write(text)
     await fileSet.commit()
-    return { files: written, report, reportPaths, ...remarks }
+    const { report, notes, warnings } = withReport
+    return { files: facts.files, report, companionPaths, skipped: targets.skipped, notes, warnings }
   } catch (error) {
     await fileSet.abort()
     throw error
   }
 }
 
-function measureOptions(
-  opened: OpenedProject,
-  settings: ExportSettings,
-  files: readonly PlannedFile[],
-): Parameters<typeof measureExport>[2] {
-  const { bits } = settings
-  return {
-    mix: settings.mix,
-    files,
-    sourceRate: opened.project.recording.sampleRate,
-    exportRate: settings.sampleRate,
-    bits: bits === '32f' ? undefined : bits,
-  }
+/** @throws ShellacError 'bad-argument' for what no file can hold */
+function requireForm({ format, bits }: ExportSettings): void {
+  if (format !== 'flac' || bits !== '32f') return
+  throw new ShellacError('bad-argument', 'FLAC holds integers; bits must be 16 or 24, not 32f.')
 }
 
-interface WriteContext {
-  readonly opened: OpenedProject
-  readonly settings: ExportSettings
-  readonly gain: number
-  readonly control: JobControl
+/** The recording as names and tags speak of it: with the tags the person wants. */
+function namedRecording(
+  { project }: OpenedProject,
+  { tags }: ExportSettings,
+): Parameters<typeof targetsOf>[2] {
+  return { name: project.recording.name, tags: tags ?? project.recording.tags }
+}
+
+/** Measures, decides the gain, writes all sound. */
+async function writeSound(
+  order: Export,
+  targets: ExportTargets,
+  fileSet: FileSet,
+): Promise<Parameters<typeof reportOf>[0]> {
+  const { opened, separation, settings, control } = order
+  const { format, bits } = settings
+  const plans = targets.sounds.map(({ plan }) => plan)
+  const measurement = await measureExport(
+    separation,
+    opened.project,
+    {
+      mix: settings.mix,
+      files: plans,
+      sourceRate: opened.project.recording.sampleRate,
+      exportRate: settings.sampleRate,
+      bits: isLossless(format) && bits !== '32f' ? bits : undefined,
+    },
+    control,
+  )
+  const clips = format !== 'wav' || bits !== '32f'
+  const { peak, truePeak, reference } = measurement
+  const level = exportGain(settings.level, { peak, truePeak, loudness: reference.loudness, clips })
+  const open = targets.sounds.map((target, i) => ({
+    ...target,
+    file: fileSet.files[i],
+    dither: needsDither(settings, level, measurement.fitsWordLength[i]),
+  }))
+  const files = await writeFiles(open, order, level)
+  const facts = { opened, settings, measurement, gain: level.gain, files }
+  return { ...facts, ...remarksOn(settings, { measurement, level, files, skipped: targets.skipped }) }
+}
+
+function needsDither({ format, bits }: ExportSettings, { gain, limit }: ExportGain, fits: boolean): boolean {
+  if (!isLossless(format) || bits === '32f') return false
+  return gain !== 1 || limit !== null || !fits
+}
+
+interface OpenFile extends SoundTarget {
+  readonly file: AtomicFile
+  readonly dither: boolean
 }
 
 /** The writing pass: every block is rendered once for all files. */
 async function writeFiles(
   open: readonly OpenFile[],
-  separation: Separation,
-  { opened, settings, gain, control }: WriteContext,
+  { opened, separation, settings, control }: Export,
+  level: ExportGain,
 ): Promise<ExportedFile[]> {
   const { recording } = opened.project
   const outputs = open.flatMap(({ plan }) => plan.channels)
@@ -149,21 +137,11 @@ async function writeFiles(
   const frameCount = convertedLength(separation.samples.length, recording.sampleRate, settings.sampleRate)
   const writers: FileWriter[] = []
   for (const { plan, file, dither } of open) {
-    const { format, bits, sampleRate } = settings
-    const tags = tagsOf(recording.tags, plan, settings.content)
     const channelCount = plan.channels.length
-    writers.push(
-      await createFileWriter(file, {
-        format,
-        bits,
-        sampleRate,
-        channelCount,
-        frameCount,
-        tags,
-        dither,
-        gain,
-      }),
-    )
+    const { format, bits, kilobits, sampleRate } = settings
+    const form = { format, bits, kilobits, sampleRate, channelCount, frameCount, dither }
+    const tags = fileTags({ opened, settings, plan, level, dither })
+    writers.push(await createFileWriter(file, { ...form, ...level, ...tags }))
   }
   const distribute = async (signals: readonly (Float32Array | Float64Array)[]): Promise<void> => {
     let first = 0
@@ -179,27 +157,7 @@ async function writeFiles(
   const results: ExportedFile[] = []
   for (const [i, { plan, path, dither }] of open.entries()) {
     const written = await writers[i].finish()
-    results.push({ path, title: plan.title, channelCount: plan.channels.length, dither, ...written })
+    results.push({ path, plan, channelCount: plan.channels.length, dither, ...written })
   }
   return results
-}
-
-/** The tags of the recording, with the name of the part in the title. */
-function tagsOf(
-  tags: Readonly<Record<string, string>>,
-  plan: PlannedFile,
-  content: ExportContent,
-): Record<string, string> {
-  if (content === 'mix' || tags.TITLE === undefined) return { ...tags }
-  return { ...tags, TITLE: `${tags.TITLE} (${plan.title})` }
-}
-
-function pathOf(settings: ExportSettings, file: PlannedFile): string {
-  if (!needsFolder(settings.content)) return settings.target
-  return join(settings.target, `${file.stem}.${settings.format}`)
-}
-
-function reportPathsOf(settings: ExportSettings): string[] {
-  const base = needsFolder(settings.content) ? join(settings.target, settings.content) : settings.target
-  return [`${base}.report.md`, `${base}.report.json`]
 }

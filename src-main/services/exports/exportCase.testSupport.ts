@@ -13,7 +13,9 @@ import { decodeAudio } from '../../codecs/decodeAudio'
 import type { OpenedProject } from '../projectFile/projectFile'
 import { createProjectOf, mixOf, separationOf } from '../projects'
 import { openRecording } from '../recordings'
-import { exportAudio, type ExportResult, type ExportSettings } from './exportAudio'
+import { plainForm, plainWish } from '@core/contract/exports'
+import { exportAudio } from './exportAudio'
+import type { ExportResult, ExportSettings } from './exportSettings'
 
 export const sampleRate = 8000
 export const componentCount = 4
@@ -112,13 +114,13 @@ export async function projectOf(path: string, link = false): Promise<OpenedProje
 
 function defaults({ project }: OpenedProject, target: string): ExportSettings {
   return {
-    content: 'mix',
+    ...plainForm,
+    ...plainWish,
+    contents: ['mix'],
     mix: mixOf(project),
     target,
-    format: 'wav',
     bits: '32f',
     sampleRate: project.recording.sampleRate,
-    overwrite: false,
     protectedPaths: [],
   }
 }

@@ -20,7 +20,7 @@ describe('files', () => {
     const made = await make({
       edits: [createSource('a/b: "x"?', [0]), createSource('Ő 歌手 🎷', [1]), assignToNoise([2])],
     })
-    await made.export('out', { content: 'sources', format: 'flac', bits: 16 })
+    await made.export('out', { contents: ['sources'], format: 'flac', bits: 16 })
     expect((await readdir(join(made.folder, 'out'))).sort()).toEqual([
       '01-a_b_ _x__.flac',
       '02-Ő 歌手 🎷.flac',
@@ -35,7 +35,7 @@ describe('files', () => {
     const tags = { TITLE: 'Vesti la giubba', ARTIST: 'Enrico Caruso', DATE: '1907' }
     const made = await make({ tags })
     await made.export('mix.flac', { format: 'flac', bits: 16 })
-    await made.export('mono.wav', { content: 'mono' })
+    await made.export('mono.wav', { contents: ['mono'] })
     expect((await made.decode('mix.flac')).tags).toEqual(tags)
     expect((await made.decode('mono.wav')).tags).toEqual({
       ...tags,
@@ -48,7 +48,7 @@ describe('files', () => {
     await made.export('mix.wav')
     const { code, message } = await refusal(made.export('mix.wav'))
     expect([code, message]).toEqual(['target-exists', expect.stringContaining('mix.wav exists already')])
-    await made.export('mix.wav', { overwrite: true, content: 'mono' })
+    await made.export('mix.wav', { existing: 'replace', contents: ['mono'] })
     expect((await made.decode('mix.wav')).channels.length).toBe(1)
   })
 
@@ -56,7 +56,7 @@ describe('files', () => {
     const made = await make()
     await mkdir(join(made.folder, 'out'))
     await writeFile(join(made.folder, 'out', '03-Component 3.wav'), 'mine')
-    expect((await refusal(made.export('out', { content: 'components' }))).code).toBe('target-exists')
+    expect((await refusal(made.export('out', { contents: ['components'] }))).code).toBe('target-exists')
     expect(await readdir(join(made.folder, 'out'))).toEqual(['03-Component 3.wav'])
   })
 
@@ -70,7 +70,7 @@ describe('files', () => {
       },
     }
     let stolen: Promise<void> | undefined
-    const { code } = await refusal(made.export('out', { content: 'components' }, control))
+    const { code } = await refusal(made.export('out', { contents: ['components'] }, control))
     await stolen
     expect([code, await readdir(join(made.folder, 'out'))]).toEqual(['target-exists', ['02-Component 2.wav']])
   })
@@ -84,7 +84,7 @@ describe('files', () => {
         report: (progress: { stage: string }) => (stage = progress.stage),
         wish: () => (stage === last ? 'cancel' : 'go-on'),
       }
-      const { code } = await refusal(made.export(join('a', 'b', 'c'), { content: 'components' }, control))
+      const { code } = await refusal(made.export(join('a', 'b', 'c'), { contents: ['components'] }, control))
       expect([code, await made.names()]).toEqual(['cancelled', []])
     },
   )
@@ -96,7 +96,9 @@ describe('files', () => {
       const copy = join(made.folder, 'copy.wav')
       await writeFile(copy, await readFile(made.recordingPath))
       for (const target of [made.recordingPath, copy]) {
-        const { code } = await refusal(made.export('', { target, overwrite: wish === 'wished' }))
+        const { code } = await refusal(
+          made.export('', { target, existing: wish === 'wished' ? 'replace' : 'refuse' }),
+        )
         expect(code).toBe('target-is-source')
       }
       expect((await readFile(copy)).equals(await readFile(made.recordingPath))).toBe(true)

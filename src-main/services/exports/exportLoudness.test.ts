@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createSource, setGain, setPan } from '@core/project/edits'
-import type { ExportSettings } from './exportAudio'
+import type { ExportSettings } from './exportSettings'
 import { createExportCase } from './exportCase.testSupport'
 
 const edits = [
@@ -18,7 +18,7 @@ const cases: readonly { name: string; settings: Partial<ExportSettings> }[] = [
   { name: 'mix.wav', settings: {} },
   { name: 'mix.flac', settings: { format: 'flac', bits: 16 } },
   { name: 'fine.wav', settings: { sampleRate: 48_000, bits: 24 } },
-  { name: 'mono.wav', settings: { content: 'mono', bits: 16 } },
+  { name: 'mono.wav', settings: { contents: ['mono'], bits: 16 } },
 ]
 
 interface Figures {

@@ -1,32 +1,44 @@
-import type { AudioEncoder, PcmBlock } from '@core/audio/audioEncoder'
+import { bextFields, encodeBextLoudness } from '@core/audio/tags/bext'
+import { bextOffset } from '@core/audio/pcm/waveHeader'
+import type { AudioEncoder, EncoderPatch, PcmBlock } from '@core/audio/audioEncoder'
 import type { Samples } from '@core/audio/audioData'
 import { createQuantiser, type Quantiser } from '@core/audio/levels/quantise'
 import { createWavEncoder } from '@core/audio/pcm/wavEncoder'
 import { createFlacEncoder } from '../../codecs/flacEncoder'
+import { createMp3Encoder } from '../../codecs/mp3Encoder'
+import { createVorbisEncoder } from '../../codecs/vorbisEncoder'
 import type { AtomicFile } from '../files/atomicWrite'
 import { createLevelMeter, type LevelFigures } from './measure'
-
-export type FileFormat = 'wav' | 'flac'
-export type WordLength = 16 | 24 | '32f'
+import { createTruePeakLimiter, type LimiterFigures } from '@core/audio/levels/truePeakLimiter'
+import type { ExportBitRate, ExportFormat, ExportWordLength } from '@core/contract/exports'
+import { isLossless } from '@core/export/presets'
 
 export interface WriterSettings {
-  readonly format: FileFormat
-  readonly bits: WordLength
+  readonly format: ExportFormat
+  /** Of the lossless formats. */
+  readonly bits: ExportWordLength
+  /** Of the others, for stereo. */
+  readonly kilobits: ExportBitRate
   /** Hz */
   readonly sampleRate: number
   readonly channelCount: number
   /** Samples in each channel of the whole file. */
   readonly frameCount: number
   readonly tags: Readonly<Record<string, string>>
+  /** Of WAV files: the content of a bext chunk, whose loudness is filled in at the end. */
+  readonly bext: Uint8Array | undefined
   readonly dither: boolean
   /** Linear, applied to every sample. */
   readonly gain: number
+  /** Linear: true peaks above, after the gain, are limited; null: no limiter. */
+  readonly limit: number | null
 }
 
 export interface WrittenFile extends LevelFigures {
   readonly byteLength: number
   /** Samples that the word length could not hold. */
   readonly clippedCount: number
+  readonly limiter: LimiterFigures | undefined
 }
 
 /** Encodes one file block by block into an atomic file; nothing stands at the target before its commit. */
@@ -41,36 +53,52 @@ export interface FileWriter {
 const ditherSeed = 0x5e11ac
 
 export async function createFileWriter(file: AtomicFile, settings: WriterSettings): Promise<FileWriter> {
-  const { bits, gain, channelCount } = settings
+  const { gain, channelCount, sampleRate, limit } = settings
   const encoder = await createEncoder(settings)
-  const meter = createLevelMeter(settings.sampleRate, channelCount)
-  const quantisers =
-    bits === '32f'
-      ? []
-      : Array.from({ length: channelCount }, (_, channel) =>
-          createQuantiser({ bits, dither: settings.dither, seed: ditherSeed + channel }),
-        )
+  const meter = createLevelMeter(sampleRate, channelCount)
+  const limiter =
+    limit === null ? undefined : createTruePeakLimiter({ sampleRate, channelCount, ceiling: limit })
+  const quantisers = quantisersOf(settings)
   let byteLength = 0
   const append = async (bytes: Uint8Array): Promise<void> => {
     byteLength += bytes.length
     if (bytes.length > 0) await file.write(bytes)
   }
-  await append(encoder.start())
+  const encode = async (channels: readonly Float32Array[]): Promise<void> => {
+    meter.push(channels)
+    if (channels[0].length > 0) await append(encoder.encode(toPcm(channels, quantisers)))
+  }
+  const header = encoder.start()
+  await append(header)
+
+  const loudnessPatches = (): EncoderPatch[] => {
+    if (settings.format !== 'wav' || settings.bext === undefined) return []
+    const offset = bextOffset(header) + bextFields.loudness[0]
+    return [{ offset, bytes: encodeBextLoudness(meter.details()) }]
+  }
 
   return {
     async write(channels) {
       const scaled = channels.map((channel) => scaledBy(channel, gain))
-      meter.push(scaled)
-      if (scaled[0].length > 0) await append(encoder.encode(toPcm(scaled, quantisers)))
+      await encode(limiter ? limiter.push(scaled) : scaled)
     },
     async finish() {
+      if (limiter) await encode(limiter.finish())
       const { bytes, patches } = encoder.finish()
       await append(bytes)
-      for (const patch of patches) await file.patch(patch.offset, patch.bytes)
+      for (const patch of [...patches, ...loudnessPatches()]) await file.patch(patch.offset, patch.bytes)
       const clippedCount = quantisers.reduce((sum, quantiser) => sum + quantiser.clippedCount(), 0)
-      return { byteLength, clippedCount, ...meter.figures() }
+      return { byteLength, clippedCount, limiter: limiter?.figures(), ...meter.figures() }
     },
   }
+}
+
+/** One a channel for integers; none for what takes floats. */
+function quantisersOf({ format, bits, dither, channelCount }: WriterSettings): Quantiser[] {
+  if (!isLossless(format) || bits === '32f') return []
+  return Array.from({ length: channelCount }, (_, channel) =>
+    createQuantiser({ bits, dither, seed: ditherSeed + channel }),
+  )
 }
 
 function scaledBy(samples: Samples, gain: number): Float32Array {
@@ -80,10 +108,18 @@ function scaledBy(samples: Samples, gain: number): Float32Array {
 }
 
 async function createEncoder(settings: WriterSettings): Promise<AudioEncoder> {
-  const { format, bits, sampleRate, channelCount, frameCount, tags } = settings
-  if (format === 'wav') return createWavEncoder({ sampleRate, channelCount, frameCount, bits, tags })
-  if (bits === '32f') throw new Error('FLAC holds integers')
-  return createFlacEncoder({ sampleRate, channelCount, frameCount, bits, tags })
+  const { format, bits, kilobits, ...rest } = settings
+  switch (format) {
+    case 'wav':
+      return createWavEncoder({ ...rest, bits })
+    case 'flac':
+      if (bits === '32f') throw new Error('FLAC holds integers')
+      return createFlacEncoder({ ...rest, bits })
+    case 'mp3':
+      return createMp3Encoder({ ...rest, kilobits })
+    case 'ogg':
+      return createVorbisEncoder({ ...rest, kilobits })
+  }
 }
 
 function toPcm(channels: readonly Float32Array[], quantisers: readonly Quantiser[]): PcmBlock {

@@ -6,9 +6,9 @@ import { createTruePeakMeter } from '@core/audio/levels/truePeak'
 import type { JobControl } from '@core/contract/job'
 import type { Project } from '@core/project/project'
 import { mixWeights, weightsOf, type Mix } from '@core/separation/mixdown'
-import { decibelsToGain, gainToDecibels } from '@core/separation/panLaw'
+import { gainToDecibels } from '@core/separation/panLaw'
 import type { ComponentWeights, Separation } from '@core/separation/renderOutputs'
-import { groupsOf, type PlannedFile } from './exportPlan'
+import { groupsOf, type PlannedFile } from '@core/export/exportPlan'
 import { createRateConverter, renderBlocks } from './renderBlocks'
 
 export interface LevelFigures {
@@ -26,8 +26,12 @@ export interface Measurement {
   readonly before: LevelFigures
   /** The stereo mix at the source's rate, before the shared gain. */
   readonly after: LevelFigures
+  /** The file where there is only one, else the mix; at the source's rate, before the shared gain. */
+  readonly reference: LevelFigures
   /** Highest sample of the mix, of every source and of every file to write, at the rate of the export. */
   readonly peak: number
+  /** Highest true peak of the files to write, at the rate of the export, full scale = 1. */
+  readonly truePeak: number
   /** Per file: every sample already fits the word length, so that neither rounding nor dither changes it. */
   readonly fitsWordLength: readonly boolean[]
 }
@@ -55,7 +59,11 @@ export async function measureExport(
   const firstOfFiles = mix.length + parts.length
   const converter = createRateConverter(outputs.length, sourceRate, options.exportRate)
   const nullTest = createNullTest(separation.samples)
+  const fileOutputs = outputs.length - firstOfFiles
   const meters = { before: createLevelMeter(sourceRate, 1), after: createLevelMeter(sourceRate, 2) }
+  const single =
+    files.length === 1 && files[0].content !== 'mix' ? createLevelMeter(sourceRate, fileOutputs) : null
+  const truePeaks = createTruePeakMeter(options.exportRate, fileOutputs)
   const fits = files.map(() => options.bits !== undefined && sourceRate === options.exportRate)
   let peak = 0
 
@@ -63,16 +71,24 @@ export async function measureExport(
     nullTest.push(start, signals.slice(mix.length, firstOfFiles))
     meters.before.push([separation.samples.subarray(start, start + signals[0].length)])
     meters.after.push(signals.slice(0, mix.length))
-    peak = Math.max(peak, ...converter.push(signals).map(samplePeak))
+    single?.push(signals.slice(firstOfFiles))
+    takePeaks(converter.push(signals))
     checkGrid(fits, files, signals.slice(firstOfFiles), options.bits)
   }
-  peak = Math.max(peak, ...converter.finish().map(samplePeak))
+  takePeaks(converter.finish())
   return {
     nullTest: nullTest.decibels(),
     before: meters.before.figures(),
     after: meters.after.figures(),
+    reference: (single ?? meters.after).figures(),
     peak,
+    truePeak: truePeaks.peak(),
     fitsWordLength: fits,
+  }
+
+  function takePeaks(converted: readonly Samples[]): void {
+    peak = Math.max(peak, ...converted.map(samplePeak))
+    truePeaks.push(converted.slice(firstOfFiles))
   }
 }
 
@@ -84,22 +100,20 @@ function partsOf(project: Project): ComponentWeights[] {
   return parts.map((members) => weightsOf(componentCount, members))
 }
 
-/** Loudest level an integer file is given, dBFS; leaves room for dither. */
-export const integerCeiling = -0.1
-
-/**
- * The gain shared by the mix and every other file of a project, so that they still add up: 1, or, where an integer format
- * would clip, what brings the highest peak to the ceiling. Float formats keep every value.
- */
-export function sharedGain(peak: number, integer: boolean): number {
-  return integer && peak > 1 ? decibelsToGain(integerCeiling) / peak : 1
+/** With what a bext chunk says beside. */
+export interface DetailedLevels extends LevelFigures {
+  /** LU */
+  readonly range: number
+  /** LUFS */
+  readonly momentaryMaximum: number
+  readonly shortTermMaximum: number
 }
 
 /** Loudness and true peak of a mono or stereo signal, fed block by block. */
 export function createLevelMeter(
   sampleRate: number,
   channelCount: number,
-): { push(channels: readonly Samples[]): void; figures(): LevelFigures } {
+): { push(channels: readonly Samples[]): void; figures(): LevelFigures; details(): DetailedLevels } {
   const loudness = createLoudnessMeter(sampleRate, channelCount)
   const truePeak = createTruePeakMeter(sampleRate, channelCount)
   return {
@@ -108,6 +122,13 @@ export function createLevelMeter(
       truePeak.push(channels)
     },
     figures: () => ({ loudness: loudness.integrated(), truePeak: truePeak.decibels() }),
+    details: () => ({
+      loudness: loudness.integrated(),
+      truePeak: truePeak.decibels(),
+      range: loudness.integrated() > -Infinity ? loudness.range() : NaN,
+      momentaryMaximum: loudness.momentaryMaximum(),
+      shortTermMaximum: loudness.shortTermMaximum(),
+    }),
   }
 }
 

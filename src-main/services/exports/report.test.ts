@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assignToNoise, createSource, setGain, setPan } from '@core/project/edits'
-import type { ExportResult } from './exportAudio'
+import type { ExportResult } from './exportSettings'
 import { createExportCase, type ExportCase } from './exportCase.testSupport'
 import { reportAsMarkdown } from './reportMarkdown'
 
@@ -25,8 +25,10 @@ afterAll(() => exported.remove())
 describe('the report', () => {
   it('beside the sound is the JSON and the page of what was done', async () => {
     const { folder } = exported
-    expect(result.reportPaths).toEqual(['md', 'json'].map((kind) => join(folder, `mix.flac.report.${kind}`)))
-    const [page, json] = await Promise.all(result.reportPaths.map((path) => readFile(path, 'utf8')))
+    expect(result.companionPaths).toEqual(
+      ['md', 'json'].map((kind) => join(folder, `mix.flac.report.${kind}`)),
+    )
+    const [page, json] = await Promise.all(result.companionPaths.map((path) => readFile(path, 'utf8')))
     expect(JSON.parse(json)).toEqual(result.report)
     expect(page).toBe(reportAsMarkdown(result.report))
   })
@@ -35,7 +37,7 @@ describe('the report', () => {
     const { recording } = exported.opened.project
     expect(result.report).toMatchObject({
       format: 'shellac-report',
-      version: 1,
+      version: 2,
       source: {
         name: 'recording.wav',
         sha256: recording.sha256,
@@ -68,7 +70,7 @@ describe('the report', () => {
       noise: { components: [4], amountPercent: 0, smoothingMilliseconds: 0, smoothingHertz: 0 },
       panLawDecibels: -3,
       export: {
-        content: 'mix',
+        contents: ['mix'],
         format: 'flac',
         bits: 16,
         sampleRate: 8000,

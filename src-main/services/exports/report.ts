@@ -5,13 +5,16 @@ import { describeComponents } from '@core/separation/componentFacts'
 import { gainToDecibels } from '@core/separation/panLaw'
 import { version } from '../../../package.json'
 import type { OpenedProject } from '../projectFile/projectFile'
-import type { ExportedFile, ExportSettings } from './exportAudio'
+import { inOrder } from '@core/export/exportPlan'
+import { isLossless } from '@core/export/presets'
+import type { ExportLevel } from '@core/contract/exports'
+import type { ExportedFile, ExportSettings } from './exportSettings'
 import type { Measurement } from './measure'
 
 /** Everything that was done to the recording, as JSON. Levels that are silent are null. */
 export interface ExportReport {
   readonly format: 'shellac-report'
-  readonly version: 1
+  readonly version: 2
   readonly application: string
   readonly source: Omit<Project['recording'], 'storage'>
   readonly analysis: Project['analysis'] & { readonly windowMilliseconds: number }
@@ -35,10 +38,16 @@ export interface ExportReport {
     readonly after: ReportedLevels
   }
   readonly export: {
-    readonly content: string
+    readonly preset: string | null
+    readonly contents: readonly string[]
     readonly format: string
-    readonly bits: number | string
+    /** Null for formats without word length. */
+    readonly bits: number | string | null
+    /** Null for lossless formats. */
+    readonly kilobitsPerSecond: number | null
     readonly sampleRate: number
+    readonly level: ExportLevel
+    readonly tags: Readonly<Record<string, string>>
     readonly sharedGainDecibels: number
     readonly files: readonly ReportedFile[]
     readonly notes: readonly string[]
@@ -86,6 +95,8 @@ interface ReportedFile extends ReportedLevels {
   readonly bytes: number
   readonly dither: boolean
   readonly clippedSamples: number
+  /** Null where no limiter was in the way. */
+  readonly limiter: { readonly reductionDecibels: number; readonly sharePercent: number } | null
 }
 
 export interface ReportFacts {
@@ -106,7 +117,7 @@ export function createReport(
   const { costCurves: __, ...decomposition } = project.decomposition
   return {
     format: 'shellac-report',
-    version: 1,
+    version: 2,
     application: `Shellac ${version}`,
     source,
     analysis: {
@@ -141,7 +152,7 @@ export function createReport(
     panLawDecibels: settings.mix.panLaw,
     nullTestDecibels: finite(facts.measurement.nullTest),
     loudness: { before: levels(facts.measurement.before), after: levels(facts.measurement.after) },
-    export: reportedExport(settings, facts),
+    export: reportedExport(settings, facts, settings.tags ?? project.recording.tags),
   }
 }
 
@@ -160,24 +171,41 @@ function reportedComponents({ project, W, H }: OpenedProject): ReportedComponent
   }))
 }
 
-function reportedExport(settings: ExportSettings, facts: ReportFacts): ExportReport['export'] {
+function reportedExport(
+  settings: ExportSettings,
+  facts: ReportFacts,
+  tags: Readonly<Record<string, string>>,
+): ExportReport['export'] {
   return {
-    content: settings.content,
+    preset: settings.preset,
+    contents: inOrder(settings.contents),
     format: settings.format,
-    bits: settings.bits,
+    bits: isLossless(settings.format) ? settings.bits : null,
+    kilobitsPerSecond: isLossless(settings.format) ? null : settings.kilobits,
     sampleRate: settings.sampleRate,
+    level: settings.level,
+    tags,
     sharedGainDecibels: round(gainToDecibels(facts.gain), 3),
     files: facts.files.map((file) => ({
       name: file.path.split(/[\\/]/).at(-1) ?? file.path,
-      title: file.title,
+      title: file.plan.title,
       channels: file.channelCount,
       bytes: file.byteLength,
       dither: file.dither,
       clippedSamples: file.clippedCount,
+      limiter: limiterOf(file),
       ...levels(file),
     })),
     notes: facts.notes,
     warnings: facts.warnings,
+  }
+}
+
+function limiterOf({ limiter }: ExportedFile): ReportedFile['limiter'] {
+  if (!limiter) return null
+  return {
+    reductionDecibels: round(limiter.reduction, 2),
+    sharePercent: round(100 * limiter.share, 3),
   }
 }
 

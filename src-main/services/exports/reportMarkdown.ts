@@ -46,14 +46,14 @@ export function reportAsMarkdown(report: ExportReport): string {
     '',
     '## Files',
     '',
-    '| File | Content | Channels | Loudness | True peak | Dither | Clipped samples |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| File | Content | Channels | Loudness | True peak | Dither | Clipped samples | Limiter |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...report.export.files.map(
       (file) =>
-        `| ${escape(file.name)} | ${escape(file.title)} | ${file.channels} | ${loudness(file.lufs)} | ${decibels(file.truePeakDbtp, 'dBTP')} | ${file.dither ? 'TPDF' : 'none'} | ${file.clippedSamples} |`,
+        `| ${escape(file.name)} | ${escape(file.title)} | ${file.channels} | ${loudness(file.lufs)} | ${decibels(file.truePeakDbtp, 'dBTP')} | ${file.dither ? 'TPDF' : 'none'} | ${file.clippedSamples} | ${limiter(file.limiter)} |`,
     ),
     '',
-    `Format: ${report.export.format.toUpperCase()}, ${wordLength(report.export.bits)}, ${report.export.sampleRate} Hz; shared gain ${report.export.sharedGainDecibels} dB.`,
+    `Format: ${formOf(report.export)}; shared gain ${report.export.sharedGainDecibels} dB.`,
     '',
     ...report.export.notes.map((note) => `- ${escape(note)}`),
     ...report.export.warnings.map((warning) => `- Warning: ${escape(warning)}`),
@@ -134,8 +134,16 @@ function channelsOf({ channelCount, description, channel, lag }: ExportReport['s
   return `${channelCount} (${escape(description)}); analysed: ${channel}${moved}`
 }
 
-function wordLength(bits: ExportReport['export']['bits']): string {
-  return bits === '32f' ? '32 bit float' : `${bits} bit`
+function formOf({ preset, format, bits, kilobitsPerSecond, sampleRate }: ExportReport['export']): string {
+  const length =
+    bits === '32f' ? '32 bit float' : bits === null ? `${kilobitsPerSecond} kbit/s` : `${bits} bit`
+  const form = `${format.toUpperCase()}, ${length}, ${sampleRate} Hz`
+  return preset === null ? form : `${escape(preset)} (${form})`
+}
+
+function limiter(figures: ExportReport['export']['files'][number]['limiter']): string {
+  if (figures === null) return 'none'
+  return `at most ${figures.reductionDecibels.toFixed(2)} dB, ${figures.sharePercent} % of the time`
 }
 
 function levels({ lufs, truePeakDbtp }: ExportReport['loudness']['before']): string {

@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ShellacError } from '@core/contract/errors'
 import type { FileId } from '@core/contract/ids'
-import { safeFileName } from '../exports/fileNames'
+import { safeFileName } from '@core/export/fileNames'
 import { writeError } from '../files/systemErrors'
 import type { FileVault } from './fileVault'
 

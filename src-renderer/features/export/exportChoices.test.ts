@@ -1,3 +1,4 @@
+import { plainForm, plainWish } from '@core/contract/exports'
 import { describe, expect, it } from 'vitest'
 import { assignToSource, createSource, setMute, setNoiseAmount, setPan, setSolo } from '@core/project/edits'
 import type { Project } from '@core/project/project'
@@ -126,13 +127,15 @@ describe('what is said of the document', () => {
 describe('the wish', () => {
   it('takes pan law and noise amount from the document and replaces nothing', () => {
     expect(wishOf({ ...firstChoices, format: 'flac' }, setNoiseAmount(40)(sampleProject()))).toEqual({
-      content: 'mix',
+      ...plainForm,
+      ...plainWish,
+      contents: ['mix'],
       format: 'flac',
       bits: 16,
       sampleRate: 44_100,
       panLaw: -3,
       noiseAmount: 40,
-      overwrite: false,
+      existing: 'refuse',
     })
   })
 })

@@ -1,5 +1,5 @@
 /** What can be exported, and in which form. */
-import type { ExportWish } from '@core/contract/engine'
+import { plainForm, plainWish, type ExportWish } from '@core/contract/exports'
 import { ungroupedComponents, type Project } from '@core/project/project'
 import type { PanLaw } from '@core/separation/panLaw'
 import type { ExportContent } from './exportName'
@@ -191,13 +191,14 @@ function listed(names: readonly string[]): string {
 /** What the engine is asked for. It replaces nothing that exists. */
 export function wishOf(choices: ExportChoices, project: Project): ExportWish {
   return {
-    content: allowedContent(project, choices.content),
+    ...plainForm,
+    ...plainWish,
+    contents: [allowedContent(project, choices.content)],
     format: choices.format,
     bits: bitsOf(choices, project),
     sampleRate: choices.sampleRate ?? project.recording.sampleRate,
     panLaw: project.mix.panLaw,
     noiseAmount: project.noise.amount,
-    overwrite: false,
   }
 }
 

@@ -1,7 +1,7 @@
 /** What an export is called until the person says otherwise. */
-import type { ExportWish } from '@core/contract/engine'
+import type { ExportFormat, SoundContent } from '@core/contract/exports'
 
-export type ExportContent = ExportWish['content']
+export type ExportContent = Exclude<SoundContent, 'panned' | 'others'>
 
 const endings: Readonly<Record<ExportContent, string>> = {
   mix: 'stereo',
@@ -22,7 +22,7 @@ export function isFolder(content: ExportContent): boolean {
 /** 'song.flac' -> 'song - stereo.wav'; a folder, 'song - sources', for contents of several files. */
 export function suggestName(
   recording: string,
-  { content, format }: Pick<ExportWish, 'content' | 'format'>,
+  { content, format }: { readonly content: ExportContent; readonly format: ExportFormat },
 ): string {
   const stem = shorten(recording.replace(/\.[^. ]{1,5}$/, '').trim()).trim()
   const name = `${stem || 'recording'} - ${endings[content]}`

@@ -1,9 +1,11 @@
-import type { Exported, ExportWish } from '@core/contract/engine'
+import type { Exported } from '@core/contract/engine'
+import type { ExportWish } from '@core/contract/exports'
+import { needsFolder } from '@core/export/exportPlan'
 import { ShellacError } from '@core/contract/errors'
 import type { SaveTarget } from '@core/contract/page'
 import type { App } from '../../state/app.svelte'
 import { describeError, isCancelled, type NoticeContent } from '../../state/notices.svelte'
-import { isFolder, suggestName } from './exportName'
+import { suggestName, type ExportContent } from './exportName'
 
 /** How the last export ended. */
 export type ExportOutcome =
@@ -53,7 +55,10 @@ export class ExportRun {
     this.forget()
     this.#isBusy = true
     try {
-      this.#outcome = await this.#chooseAndWrite(wish, suggestName(recording, wish))
+      this.#outcome = await this.#chooseAndWrite(
+        wish,
+        suggestName(recording, { content: wish.contents[0] as ExportContent, format: wish.format }),
+      )
     } catch (error) {
       this.#outcome = isCancelled(error)
         ? { kind: 'cancelled' }
@@ -80,19 +85,20 @@ export class ExportRun {
   async #chooseAndWrite(wish: ExportWish, name: string): Promise<ExportOutcome | null> {
     const target = await this.#app.files.chooseTarget('export', name)
     if (!target) return null
-    return this.#write(target, { ...wish, overwrite: target.mayReplace })
+    return this.#write(target, { ...wish, existing: target.mayReplace ? 'replace' : 'refuse' })
   }
 
   async #write(target: SaveTarget, wish: ExportWish): Promise<ExportOutcome | null> {
     try {
       const exported = await this.#app.work.export(target, wish)
       await this.#deliver(target)
-      return { kind: 'done', target, isFolder: isFolder(wish.content), exported }
+      return { kind: 'done', target, isFolder: needsFolder(wish.contents), exported }
     } catch (error) {
-      if (wish.overwrite || !(error instanceof ShellacError) || error.code !== 'target-exists') throw error
+      if (wish.existing === 'replace' || !(error instanceof ShellacError) || error.code !== 'target-exists')
+        throw error
     }
-    const answer = await this.#app.dialogs.ask(existingQuestion(target.name, isFolder(wish.content)))
-    if (answer === 'replace') return this.#write(target, { ...wish, overwrite: true })
+    const answer = await this.#app.dialogs.ask(existingQuestion(target.name, needsFolder(wish.contents)))
+    if (answer === 'replace') return this.#write(target, { ...wish, existing: 'replace' })
     return answer === 'another' ? this.#chooseAndWrite(wish, target.name) : null
   }
 

@@ -1,0 +1,135 @@
+/** Which files an export is made of, and what each of them holds. */
+import { exportContents, soundContents, type ExportContent, type SoundContent } from '../contract/exports'
+import { ungroupedComponents, type Project } from '../project/project'
+import { denoisedWeights, mixWeights, removedWeights, weightsOf, type Mix } from '../separation/mixdown'
+import type { ComponentWeights } from '../separation/renderOutputs'
+
+/** One file of an export: what it is for people, and its channels as weights of the components. */
+export interface PlannedFile {
+  readonly content: SoundContent
+  /** What the file holds, such as 'Clarinet' or 'Stereo mix'. */
+  readonly title: string
+  /** From 1, within a content of several files; null: the only one. */
+  readonly number: number | null
+  /** Name of the source or component; null where it is of the whole. */
+  readonly source: string | null
+  readonly channels: readonly ComponentWeights[]
+}
+
+/** What a content is called in names of files. */
+export const contentNames: Readonly<Record<SoundContent, string>> = {
+  mix: 'mix',
+  sources: 'source',
+  panned: 'panned source',
+  components: 'component',
+  removed: 'removed',
+  mono: 'mono',
+  others: 'without',
+}
+
+const severalFiles: ReadonlySet<ExportContent> = new Set(['sources', 'panned', 'components', 'others'])
+
+/** True where there may be several files, which go into a folder. */
+export function needsFolder(contents: readonly ExportContent[]): boolean {
+  return contents.length > 1 || contents.some((content) => severalFiles.has(content))
+}
+
+/** The contents that are sound, in the order in which they are written. */
+export function soundsOf(contents: readonly ExportContent[]): SoundContent[] {
+  return soundContents.filter((content) => contents.includes(content))
+}
+
+/** The contents in the order in which they are written, each once. */
+export function inOrder(contents: readonly ExportContent[]): ExportContent[] {
+  return exportContents.filter((content) => contents.includes(content))
+}
+
+/** The sound files of all contents, in order. */
+export function planFiles(project: Project, contents: readonly ExportContent[], mix: Mix): PlannedFile[] {
+  return soundsOf(contents).flatMap((content) => filesOf(project, content, mix))
+}
+
+function filesOf(project: Project, content: SoundContent, mix: Mix): PlannedFile[] {
+  switch (content) {
+    case 'mix':
+      return [whole(content, 'Stereo mix', mixWeights(mix))]
+    case 'removed':
+      return [whole(content, 'What was removed', [removedWeights(mix)])]
+    case 'mono':
+      return [whole(content, 'Denoised mono', [denoisedWeights(mix)])]
+    case 'sources':
+      return dryFiles(content, groupsOf(project), project.components.length)
+    case 'components':
+      return dryFiles(
+        content,
+        project.components.map(({ name }, k) => ({ title: name, members: [k] })),
+        project.components.length,
+      )
+    case 'panned':
+      return pannedFiles(groupsOf(project), mix)
+    case 'others':
+      return minusOneFiles(project, mix)
+  }
+}
+
+function whole(content: SoundContent, title: string, channels: readonly ComponentWeights[]): PlannedFile {
+  return { content, title, number: null, source: null, channels }
+}
+
+interface Group {
+  readonly title: string
+  readonly members: readonly number[]
+}
+
+/** All components in the groups they are heard in; together they are the recording. */
+export function groupsOf(project: Project): Group[] {
+  const groups: Group[] = project.sources.map((source) => ({
+    title: source.name,
+    members: source.components,
+  }))
+  const named = [
+    { title: 'Ungrouped', members: ungroupedComponents(project) },
+    { title: 'Noise', members: project.noise.components },
+  ]
+  return [...groups, ...named].filter((group) => group.members.length > 0)
+}
+
+/** As separated, in mono: before level and pan. Together they are the recording. */
+function dryFiles(content: SoundContent, groups: readonly Group[], componentCount: number): PlannedFile[] {
+  return groups.map(({ title, members }, index) => ({
+    content,
+    title,
+    number: index + 1,
+    source: title,
+    channels: [weightsOf(componentCount, members)],
+  }))
+}
+
+/** As heard in the mix, in stereo; together they are the mix. What is not heard has no file. */
+function pannedFiles(groups: readonly Group[], mix: Mix): PlannedFile[] {
+  const [left, right] = mixWeights(mix)
+  const files = groups.map(({ title, members }, index): PlannedFile => {
+    const channels = [left, right].map((weights) => only(weights, members))
+    return { content: 'panned', title: `${title}, panned`, number: index + 1, source: title, channels }
+  })
+  return files.filter(({ channels }) => channels.some((weights) => weights.some((weight) => weight !== 0)))
+}
+
+/** The mix without one source, for each of them. */
+function minusOneFiles({ sources }: Project, mix: Mix): PlannedFile[] {
+  const [left, right] = mixWeights(mix)
+  const used = sources.filter(({ components }) => components.length > 0)
+  return used.map(({ name, components }, index) => ({
+    content: 'others',
+    title: `Without ${name}`,
+    number: index + 1,
+    source: name,
+    channels: [left, right].map((weights) =>
+      weights.map((weight, k) => (components.includes(k) ? 0 : weight)),
+    ),
+  }))
+}
+
+function only(weights: ComponentWeights, members: readonly number[]): ComponentWeights {
+  return weights.map((weight, k) => (members.includes(k) ? weight : 0))
+}
