@@ -74,6 +74,29 @@ test('keys and clicks go to places, and sound begins there', async ({ app, works
   })
 })
 
+test('the view turns the page with the sound; who looks elsewhere is left alone', async ({
+  app,
+  workshop,
+}) => {
+  const { page } = app
+  const { keyboard } = page
+  const { timeline, tool } = placesOf(page)
+  await openTruth(app, workshop.folder)
+  const shown = timeline.getByText(/^0:0\d\.\d+ – /)
+  await keyboard.press('ControlOrMeta+=')
+  await keyboard.press('ControlOrMeta+=')
+  await expect(shown).toHaveText('0:00.00 – 0:01.50')
+  await keyboard.press('Space')
+  await expect(shown).not.toHaveText(/^0:00/)
+  await tool('Pause').click()
+  await keyboard.press('Home')
+  const elsewhere = await shown.innerText()
+  await keyboard.press('Space')
+  await record(app, () => Promise.resolve())
+  await tool('Pause').click()
+  await expect(shown).toHaveText(elsewhere)
+})
+
 test('a loop repeats its region to the sample, without a gap', async ({ app, workshop }) => {
   const { page } = app
   const { keyboard, mouse } = page
