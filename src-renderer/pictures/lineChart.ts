@@ -67,7 +67,7 @@ function drawUpwardAxis({ context, colour }: Picture, plot: Plot, { range, label
   context.fillText(label, 0, 0)
 }
 
-function drawLowerAxis({ context, colour }: Picture, plot: Plot, axis: ChartAxis): void {
+function drawLowerAxis({ context, colour, size }: Picture, plot: Plot, axis: ChartAxis): void {
   const y = Math.round(plot.bottom) + 0.5
   const line = colour('--line-strong')
   strokeBetween(context, { colour: line, from: [plot.left, y], to: [plot.right, y] })
@@ -77,7 +77,9 @@ function drawLowerAxis({ context, colour }: Picture, plot: Plot, axis: ChartAxis
   for (const tick of lowerTicks(axis, plot.right - plot.left)) {
     const x = Math.round(plot.xOf(tick)) + 0.5
     strokeBetween(context, { colour: line, from: [x, y], to: [x, y + tickLength] })
-    context.fillText(axis.scale === 'log' ? formatCost(tick) : String(tick), x, y + tickLength + 1)
+    const words = axis.scale === 'log' ? formatCost(tick) : String(tick)
+    const furthest = size.width - context.measureText(words).width / 2
+    context.fillText(words, Math.min(x, furthest), y + tickLength + 1)
   }
   context.textAlign = 'right'
   context.textBaseline = 'bottom'
