@@ -2,6 +2,8 @@
  * Decoded audio: what every reader returns and what the rest of the program starts from.
  */
 
+import type { WaveChunk } from './pcm/waveHeader'
+
 /** One channel, full scale = 1. Float64 where the source has more than 24 bits of precision, else Float32. */
 export type Samples = Float32Array | Float64Array
 
@@ -29,6 +31,8 @@ export interface AudioData {
   readonly tags: Readonly<Record<string, string>>
   /** Sentences for the person: what is missing, repaired or doubtful. Empty for a sound file. */
   readonly warnings: readonly string[]
+  /** Chunks of a WAV file that nobody here reads, for WAV exports. */
+  readonly chunks?: readonly WaveChunk[] | undefined
 }
 
 /** Number of samples in each channel. */

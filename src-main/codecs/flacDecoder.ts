@@ -37,6 +37,7 @@ export function decodeFlac(bytes: Uint8Array, container = 'FLAC'): AudioData {
     format: { container, codec: 'FLAC', sampleKind: 'integer', bitDepth: streamInfo.bitsPerSample },
     tags: metadata.tags,
     warnings: decoder.warnings(),
+    ...(metadata.chunks.length > 0 ? { chunks: metadata.chunks } : {}),
   }
 }
 

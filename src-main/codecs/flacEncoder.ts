@@ -1,6 +1,8 @@
 import type { AudioEncoder, EncoderEnd, PcmBlock } from '@core/audio/audioEncoder'
 import { joinBytes } from '@core/audio/byteReader'
-import { flacMarker, streamInfoLength } from '@core/audio/formats/flacMetadata'
+import { applicationBlock, flacMarker, streamInfoLength } from '@core/audio/formats/flacMetadata'
+import { toForeignMetadata } from '@core/audio/pcm/carriedChunks'
+import type { WaveChunk } from '@core/audio/pcm/waveHeader'
 import { encodeVorbisComment } from '@core/audio/tags/vorbisComment'
 import { ShellacError } from '@core/contract/errors'
 import { discardFlacLibrary, loadFlacLibrary } from './flacLibrary'
@@ -15,6 +17,8 @@ export interface FlacEncoderOptions {
   readonly frameCount: number
   readonly bits: 8 | 16 | 24
   readonly tags: Readonly<Record<string, string>>
+  /** Chunks of the WAV file that the sound came in. */
+  readonly chunks?: readonly WaveChunk[] | undefined
 }
 
 const blockSize = 4096
@@ -48,8 +52,10 @@ export async function encodeFlac(
   channels: readonly Int32Array[],
   sampleRate: number,
   bits: 8 | 16 | 24,
+  chunks: readonly WaveChunk[] = [],
 ): Promise<Uint8Array> {
-  const format = { sampleRate, channelCount: channels.length, frameCount: channels[0].length, bits, tags: {} }
+  const counts = { channelCount: channels.length, frameCount: channels[0].length }
+  const format = { sampleRate, ...counts, bits, tags: {}, chunks }
   const encoder = await createFlacEncoder(format)
   const start = encoder.start()
   const body = encoder.encode(channels)
@@ -110,6 +116,10 @@ class FlacEncoder implements AudioEncoder {
       flacMarker,
       blockHeader(0, streamInfoLength),
       this.#streamInfo(this.#options.frameCount),
+      ...toForeignMetadata(this.#options.chunks ?? []).flatMap((body) => [
+        blockHeader(applicationBlock, body.length),
+        body,
+      ]),
       blockHeader(lastBlock | 4, comment.length),
       comment,
     ])

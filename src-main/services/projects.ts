@@ -1,3 +1,9 @@
+import { readFile } from 'node:fs/promises'
+import { identifyAudio } from '@core/audio/formats/fileType'
+import { parseFlacMetadata } from '@core/audio/formats/flacMetadata'
+import { walkRiff } from '@core/audio/pcm/riff'
+import type { WaveChunk } from '@core/audio/pcm/waveHeader'
+import { id3v2Length } from '@core/audio/tags/id3Tags'
 import type { AudioData, Samples } from '@core/audio/audioData'
 import { downmixWith, type MonoRecording } from '@core/audio/channels/downmix'
 import { writeWav } from '@core/audio/pcm/wavEncoder'
@@ -114,7 +120,7 @@ export async function embedRecording(audio: AudioData): Promise<ProjectRecording
     return {
       kind: 'embedded',
       entry: 'recording.flac',
-      bytes: await encodeFlac(channels, audio.sampleRate, bits),
+      bytes: await encodeFlac(channels, audio.sampleRate, bits, audio.chunks),
     }
   }
   const wide = audio.channels.some((channel) => channel instanceof Float64Array)
@@ -167,6 +173,14 @@ export async function audioOf({ recording, project }: OpenedProject): Promise<Au
   if (sha256 === project.recording.sha256) return audio
   const message = `${recording.path} is not the recording that was decomposed.`
   throw new ShellacError('recording-changed', message, { path: recording.path })
+}
+
+/** Chunks of the recording's WAV file that others may read. */
+export async function carriedChunksOf({ recording }: OpenedProject): Promise<readonly WaveChunk[]> {
+  const bytes = recording.kind === 'embedded' ? recording.bytes : await readFile(recording.path)
+  const type = identifyAudio(bytes)
+  if (type === 'wav' || type === 'rf64') return walkRiff(bytes).chunks ?? []
+  return type === 'flac' ? (parseFlacMetadata(bytes, id3v2Length(bytes, 0))?.chunks ?? []) : []
 }
 
 /** Files that an export of this project must never replace. */

@@ -3,6 +3,8 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import type { AudioData } from '@core/audio/audioData'
+import { readId3v2 } from '@core/audio/tags/id3Tags'
+import { readMp4Tags } from '@core/audio/tags/mp4Tags'
 import { ShellacError } from '@core/contract/errors'
 import type { RecordingReference } from '@core/project/project'
 import { decodeAudio } from '../codecs/decodeAudio'
@@ -66,7 +68,9 @@ export async function openDecodedRecording(path: string, decodedPath: string): P
     const message = `The decoded sound of ${name} is ${audio.format.container}; it must be WAV.`
     throw new ShellacError('bad-argument', message, { path })
   }
-  return { path: resolve(path), name, sha256, byteLength: bytes.length, audio: { ...audio, format } }
+  // The decoded sound has no tags; those of ADTS would be ID3.
+  const tags = format.container === 'MP4' ? readMp4Tags(bytes) : readId3v2(bytes)
+  return { path: resolve(path), name, sha256, byteLength: bytes.length, audio: { ...audio, format, tags } }
 }
 
 async function readWhole(path: string): Promise<Uint8Array> {

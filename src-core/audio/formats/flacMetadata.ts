@@ -1,4 +1,6 @@
 import { hasCharacters } from '../byteReader'
+import { addForeignMetadata, ChunkCollector } from '../pcm/carriedChunks'
+import type { WaveChunk } from '../pcm/waveHeader'
 import { readVorbisComment } from '../tags/vorbisComment'
 
 export interface FlacStreamInfo {
@@ -18,12 +20,17 @@ export interface FlacStreamInfo {
 export interface FlacMetadata {
   readonly streamInfo: FlacStreamInfo
   readonly tags: Readonly<Record<string, string>>
+  /** Chunks of the WAV file that it was made of. */
+  readonly chunks: readonly WaveChunk[]
   /** Offset of the first audio frame. */
   readonly audioOffset: number
 }
 
 /** "fLaC" */
 export const flacMarker = Uint8Array.of(0x66, 0x4c, 0x61, 0x43)
+
+/** Type of the metadata block APPLICATION. */
+export const applicationBlock = 2
 
 /** Length of STREAMINFO without its block header. */
 export const streamInfoLength = 34
@@ -51,6 +58,7 @@ export function parseFlacMetadata(bytes: Uint8Array, offset: number): FlacMetada
   if (!hasCharacters(bytes, offset, 'fLaC')) return undefined
   let streamInfo: FlacStreamInfo | undefined
   let tags: Record<string, string> = {}
+  const chunks = new ChunkCollector()
   let at = offset + 4
   while (at + 4 <= bytes.length) {
     const type = bytes[at] & 0x7f
@@ -59,9 +67,10 @@ export function parseFlacMetadata(bytes: Uint8Array, offset: number): FlacMetada
     if (at + 4 + length > bytes.length || type === 0x7f) break
     const body = bytes.subarray(at + 4, at + 4 + length)
     if (type === 0 && length >= streamInfoLength) streamInfo ??= parseStreamInfo(body)
+    if (type === applicationBlock) addForeignMetadata(body, chunks)
     if (type === 4) tags = readVorbisComment(body)
     at += 4 + length
     if (isLast) break
   }
-  return streamInfo && { streamInfo, tags, audioOffset: at }
+  return streamInfo && { streamInfo, tags, chunks: chunks.chunks, audioOffset: at }
 }

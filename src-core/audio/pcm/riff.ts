@@ -6,6 +6,7 @@ import { addBroadcastTags } from '../tags/bext'
 import { addInfoTags } from '../tags/infoTags'
 import { audioLimits } from '../../limits'
 import { TagCollector } from '../tags/tagCollector'
+import { ChunkCollector } from './carriedChunks'
 import type { WaveContent } from './waveContent'
 
 /** The size that means "unknown", or in RF64 "see the ds64 chunk". */
@@ -17,6 +18,7 @@ interface RiffWalk {
   readonly reader: ByteReader
   readonly isLong: boolean
   readonly tags: TagCollector
+  readonly chunks: ChunkCollector
   readonly warnings: string[]
   format: ByteReader | null
   data: Uint8Array | null
@@ -37,6 +39,7 @@ export function walkRiff(bytes: Uint8Array): WaveContent {
     reader: new ByteReader(bytes, !isBigEndian),
     isLong,
     tags: new TagCollector(),
+    chunks: new ChunkCollector(),
     warnings: isBigEndian ? ['The file is big-endian (RIFX), which few programs can read.'] : [],
     format: null,
     data: null,
@@ -61,7 +64,9 @@ export function walkRiff(bytes: Uint8Array): WaveContent {
     data: walk.data,
     declaredBytes: walk.declaredBytes,
     tags: walk.tags.toTags(),
-    warnings: walk.warnings,
+    warnings: [...walk.warnings, ...walk.chunks.warnings()],
+    // Numbers in other chunks of a big-endian file would have to be turned round by those who know them.
+    chunks: isBigEndian ? [] : walk.chunks.chunks,
   }
 }
 
@@ -80,6 +85,7 @@ function visitChunk(walk: RiffWalk, chunk: Chunk): void {
     walk.longDataBytes ??= new ByteReader(content, true).uint64(8)
     return
   }
+  walk.chunks.add(chunk.id, content)
   if (content.length > audioLimits.metadataBytes) return
   if (chunk.id === 'LIST') addInfoTags(new ByteReader(content, walk.reader.littleEndian), walk.tags)
   else if (chunk.id === 'bext') addBroadcastTags(content, walk.tags)

@@ -4,7 +4,7 @@ import type { AudioEncoder, EncoderEnd, PcmBlock } from '../audioEncoder'
 import { joinBytes } from '../byteReader'
 import { audioLimits } from '../../limits'
 import { bytesPerSample, encodeWaveHeader, encodeWaveTrailer } from './waveHeader'
-import type { WaveBits, WaveHeaderOptions } from './waveHeader'
+import type { WaveBits, WaveChunk, WaveHeaderOptions } from './waveHeader'
 
 export type WavEncoderBits = 16 | 24 | '32f'
 
@@ -18,6 +18,7 @@ export interface WavSource {
   readonly sampleRate: number
   readonly channels: readonly Samples[]
   readonly tags?: Readonly<Record<string, string>>
+  readonly chunks?: readonly WaveChunk[] | undefined
 }
 
 /**
@@ -52,13 +53,14 @@ export function createWavEncoder(options: WavEncoderOptions): AudioEncoder {
  * Errors: 'bad-argument' as for `createWavEncoder`.
  */
 export function writeWav(source: WavSource, bits: WaveBits): Uint8Array {
-  const { sampleRate, channels, tags = {} } = source
+  const { sampleRate, channels, tags = {}, chunks: trailer } = source
   const frameCount = channels[0]?.length ?? 0
-  const options = { sampleRate, channelCount: channels.length, frameCount, bits, tags }
+  const options = { sampleRate, channelCount: channels.length, frameCount, bits, tags, trailer }
   checkOptions(options)
   const integers = typeof bits === 'string' ? channels : channels.map((samples) => quantise(samples, bits))
   const body = interleave(integers, bits)
-  return joinBytes([encodeWaveHeader(options), body, new Uint8Array(body.length % 2)])
+  const padding = new Uint8Array(body.length % 2)
+  return joinBytes([encodeWaveHeader(options), body, padding, encodeWaveTrailer(options)])
 }
 
 function quantise(samples: Samples, bits: number): Int32Array {

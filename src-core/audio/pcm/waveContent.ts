@@ -2,6 +2,7 @@ import { ShellacError } from '../../contract/errors'
 import type { AudioData } from '../audioData'
 import type { ByteReader } from '../byteReader'
 import { decodePcmStream } from './pcmStream'
+import type { WaveChunk } from './waveHeader'
 import { parseWaveFormat, waveEncoding } from './waveFormat'
 
 /** What the walk through a WAV or Wave64 file found. */
@@ -15,6 +16,8 @@ export interface WaveContent {
   readonly declaredBytes: number | null
   readonly tags: Readonly<Record<string, string>>
   readonly warnings: readonly string[]
+  /** What is carried along. */
+  readonly chunks?: readonly WaveChunk[] | undefined
 }
 
 /** Format and sound data, or a ShellacError that says which is missing. */
@@ -31,7 +34,7 @@ export function decodeWaveContent(content: WaveContent): AudioData {
   if (data.length === 0)
     throw new ShellacError('no-audio', 'The file holds no samples: its data chunk is empty.')
   const { encoding, warnings } = waveEncoding(wave, format)
-  return decodePcmStream({
+  const audio = decodePcmStream({
     container: content.container,
     sampleRate: wave.sampleRate,
     channelCount: wave.channelCount,
@@ -41,4 +44,5 @@ export function decodeWaveContent(content: WaveContent): AudioData {
     tags: content.tags,
     warnings: [...content.warnings, ...warnings],
   })
+  return content.chunks && content.chunks.length > 0 ? { ...audio, chunks: content.chunks } : audio
 }

@@ -7,7 +7,7 @@ import type { Separation } from '@core/separation/renderOutputs'
 import { shapingOf } from '@core/separation/shaping/projectShaping'
 import type { AtomicFile } from '../files/atomicWrite'
 import type { OpenedProject } from '../projectFile/projectFile'
-import { protectedPathsOf } from '../projects'
+import { carriedChunksOf, protectedPathsOf } from '../projects'
 import { refuseRecording } from '../recordings'
 import { companionsOf, reportOf } from './companions'
 import type { ExportedFile, ExportResult, ExportSettings } from './exportSettings'
@@ -135,12 +135,13 @@ async function writeFiles(
   const outputs = open.flatMap(({ plan }) => plan.channels)
   const converter = createRateConverter(outputs.length, recording.sampleRate, settings.sampleRate)
   const frameCount = convertedLength(separation.samples.length, recording.sampleRate, settings.sampleRate)
+  const chunks = settings.format === 'wav' ? await carriedChunksOf(opened) : []
   const writers: FileWriter[] = []
   for (const { plan, file, dither } of open) {
     const channelCount = plan.channels.length
     const { format, bits, kilobits, sampleRate } = settings
     const form = { format, bits, kilobits, sampleRate, channelCount, frameCount, dither }
-    const tags = fileTags({ opened, settings, plan, level, dither })
+    const tags = fileTags({ opened, settings, plan, level, dither, chunks })
     writers.push(await createFileWriter(file, { ...form, ...level, ...tags }))
   }
   const distribute = async (signals: readonly (Float32Array | Float64Array)[]): Promise<void> => {

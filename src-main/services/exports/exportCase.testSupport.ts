@@ -112,7 +112,7 @@ export async function projectOf(path: string, link = false): Promise<OpenedProje
   return createProjectOf({ recording, mono, settings, result, link })
 }
 
-function defaults({ project }: OpenedProject, target: string): ExportSettings {
+export function defaults({ project }: OpenedProject, target: string): ExportSettings {
   return {
     ...plainForm,
     ...plainWish,

@@ -1,4 +1,6 @@
 /** What each file of an export says of itself. */
+import { chunksThatHold } from '@core/audio/pcm/carriedChunks'
+import type { WaveChunk } from '@core/audio/pcm/waveHeader'
 import { bextKeys, encodeBext } from '@core/audio/tags/bext'
 import { codingHistory, type HistoryFacts } from '@core/export/codingHistory'
 import type { ExportGain } from '@core/export/exportGain'
@@ -12,6 +14,8 @@ export interface FileTags {
   readonly tags: Readonly<Record<string, string>>
   /** Content of a bext chunk, where one is written. */
   readonly bext: Uint8Array | undefined
+  /** Chunks of a WAV recording that still hold. */
+  readonly trailer: readonly WaveChunk[]
 }
 
 export interface TaggedFile {
@@ -20,6 +24,8 @@ export interface TaggedFile {
   readonly plan: PlannedFile
   readonly level: ExportGain
   readonly dither: boolean
+  /** Those of the recording, for WAV files. */
+  readonly chunks: readonly WaveChunk[]
 }
 
 /** Tags that hold of the samples of the recording, not of what was made of them. */
@@ -32,10 +38,11 @@ export function fileTags(file: TaggedFile): FileTags {
   const entries = Object.entries(settings.tags ?? recording.tags).filter(([key]) => !stale.test(key))
   const tags = titled(Object.fromEntries(entries), plan)
   const hasBext = settings.broadcast || bextKeys.some((key) => Object.hasOwn(recording.tags, key))
-  if (!hasBext) return { tags, bext: undefined }
+  const trailer = chunksThatHold(file.chunks, settings.sampleRate === recording.sampleRate)
+  if (!hasBext) return { tags, bext: undefined, trailer }
   const history = codingHistory(historyFacts(file))
   if (settings.format !== 'wav')
-    return { tags: { ...tags, CODINGHISTORY: history.join('\n') }, bext: undefined }
+    return { tags: { ...tags, CODINGHISTORY: history.join('\n') }, bext: undefined, trailer }
   const { date, time } = localTime(settings.madeAt ?? new Date())
   const reference = Number(tags.TIMEREFERENCE ?? 0) * (settings.sampleRate / recording.sampleRate)
   const bext = encodeBext({
@@ -47,7 +54,7 @@ export function fileTags(file: TaggedFile): FileTags {
     timeReference: Number.isFinite(reference) && reference > 0 ? Math.round(reference) : 0,
     codingHistory: history,
   })
-  return { tags, bext }
+  return { tags, bext, trailer }
 }
 
 const application = `Shellac ${version}`

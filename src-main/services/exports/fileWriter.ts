@@ -1,5 +1,5 @@
 import { bextFields, encodeBextLoudness } from '@core/audio/tags/bext'
-import { bextOffset } from '@core/audio/pcm/waveHeader'
+import { bextOffset, type WaveChunk } from '@core/audio/pcm/waveHeader'
 import type { AudioEncoder, EncoderPatch, PcmBlock } from '@core/audio/audioEncoder'
 import type { Samples } from '@core/audio/audioData'
 import { createQuantiser, type Quantiser } from '@core/audio/levels/quantise'
@@ -27,6 +27,8 @@ export interface WriterSettings {
   readonly tags: Readonly<Record<string, string>>
   /** Of WAV files: the content of a bext chunk, whose loudness is filled in at the end. */
   readonly bext: Uint8Array | undefined
+  /** Of WAV files: what follows the sound. */
+  readonly trailer: readonly WaveChunk[]
   readonly dither: boolean
   /** Linear, applied to every sample. */
   readonly gain: number
