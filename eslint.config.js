@@ -54,7 +54,7 @@ const argvIsTheShells = {
 /** Windows and messages of the desktop shell have one door each, where their safety is seen to. */
 const desktopDoors = {
   files: ['src-main/electron/**/*.ts'],
-  ignores: ['src-main/electron/windows.ts', 'src-main/electron/ipc.ts', ...testFiles],
+  ignores: ['src-main/electron/{windows,ipc,windowPreferences}.ts', ...testFiles],
   rules: {
     'no-restricted-syntax': [
       'error',
@@ -62,6 +62,25 @@ const desktopDoors = {
       {
         selector: "ImportSpecifier[imported.name='ipcMain']",
         message: 'Messages of pages arrive in ipc.ts, where their sender is checked.',
+      },
+      {
+        selector: 'CallExpression[callee.property.name=/^(openExternal|loadURL|loadFile)$/]',
+        message: 'Addresses are opened in windows.ts, by the list of security.ts.',
+      },
+      {
+        selector:
+          'CallExpression[callee.property.name=/^(executeJavaScript|insertCSS|setJavaScriptEnabled)$/]',
+        message: 'Nothing is put into a page from outside.',
+      },
+      {
+        selector:
+          "MemberExpression[object.name='protocol'][property.name=/^(intercept|register[A-Z](?!chemesAsPrivileged))/]",
+        message: 'The one scheme is handled in desktop.ts, from a fixed list of files.',
+      },
+      {
+        selector:
+          'Property[key.name=/^(nodeIntegration|contextIsolation|sandbox|webSecurity|webviewTag|experimentalFeatures|enableBlinkFeatures)$/]',
+        message: 'What a window may do stands in windowPreferences.ts.',
       },
     ],
   },

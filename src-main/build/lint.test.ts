@@ -41,6 +41,26 @@ describe('the linter', () => {
     expect(await findings('src-main/cli/planted.ts', text)).toEqual([])
   })
 
+  it.each([
+    ['a window', "import { BrowserWindow } from 'electron'\nexport const window = new BrowserWindow()\n"],
+    ['a message of a page', "import { ipcMain } from 'electron'\nipcMain.on('x', () => undefined)\n"],
+    [
+      'an address for the system',
+      "import { shell } from 'electron'\nvoid shell.openExternal('https://x.example')\n",
+    ],
+    [
+      'script in a page',
+      "import type { WebContents } from 'electron'\nexport const run = (page: WebContents): unknown => page.executeJavaScript('1')\n",
+    ],
+    [
+      'another scheme',
+      "import { protocol } from 'electron'\nprotocol.registerFileProtocol('x', () => undefined)\n",
+    ],
+    ['a right of a window', 'export const preferences = { nodeIntegration: true }\n'],
+  ])('keeps %s to its one door in the desktop shell', async (_, text) => {
+    expect(await findings('src-main/electron/planted.ts', text)).toEqual(['no-restricted-syntax'])
+  })
+
   it('lets lawful text through', async () => {
     const text = "import { readWav } from '@core/audio/pcm/wav'\nexport const read = readWav\n"
     expect(await findings('src-main/services/planted.ts', text)).toEqual([])

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ShellacError } from '@core/contract/errors'
 import { createFileVault } from '../services/page/fileVault'
 import { readPageFiles } from '../services/page/pageFiles'
-import { traversalTargets } from '../services/page/traversal.testSupport'
+import { traversalTargets } from '../scorecard/attacks/rawTargets'
 import { answerFor, appHeaders, routeOf, type AppSources } from './appScheme'
 
 let folder = ''

@@ -6,7 +6,7 @@ import { refusal } from '../services/files/refusal.testSupport'
 import { createFileVault, isWithin, type FileVault } from '../services/page/fileVault'
 import { createPicker, type Picker } from './picker'
 import { createRunFolder, sweepRunFolders } from '../services/page/runFolder'
-import { traversalTargets } from '../services/page/traversal.testSupport'
+import { traversalTargets } from '../scorecard/attacks/rawTargets'
 
 let folder = ''
 let root = ''

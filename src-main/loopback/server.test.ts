@@ -15,7 +15,7 @@ import {
 } from './loopback.testSupport'
 import { tokenHeader } from './requestGuard'
 import { startLoopback, type Loopback, type LoopbackSettings } from './server'
-import { traversalTargets } from '../services/page/traversal.testSupport'
+import { traversalTargets } from '../scorecard/attacks/rawTargets'
 
 let folder = ''
 let loopback: Loopback

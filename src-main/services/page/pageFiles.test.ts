@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { refusal } from '../files/refusal.testSupport'
 import { findPageFile, readPageFiles, type PageFiles } from './pageFiles'
-import { traversalTargets } from './traversal.testSupport'
+import { traversalTargets } from '../../scorecard/attacks/rawTargets'
 
 let folder = ''
 let files: PageFiles = new Map()

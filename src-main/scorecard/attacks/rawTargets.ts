@@ -1,4 +1,4 @@
-/** For tests: raw request targets that try to reach what is not served, all beginning like a path. */
+/** Raw request targets that try to reach what is not served, all beginning like a path. */
 const secret = 'secret.txt'
 
 export const traversalTargets: readonly string[] = [
