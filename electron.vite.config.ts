@@ -32,6 +32,8 @@ export default defineConfig({
           engineChild: fromRoot('src-main/services/engine/engineChild.ts'),
           renderWorker: fromRoot('src-main/engine/rendering/renderWorker.ts'),
         },
+        // The scorecard drives a browser; it runs in the working tree only.
+        external: ['@playwright/test'],
         output: { chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -1,6 +1,6 @@
 /** What one client may take of the server. Sizes of messages are in messages.ts. */
 export interface LoopbackLimits {
-  /** Connections of all kinds; a browser opens six beside its WebSockets. */
+  /** Connections beside the WebSockets; a browser opens six. */
   readonly connections: number
   readonly sockets: number
   readonly headerBytes: number

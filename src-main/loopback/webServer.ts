@@ -40,7 +40,8 @@ export async function openWebServer(settings: WebServerSettings): Promise<WebSer
     // The guard answers these itself, with 421.
     requireHostHeader: false,
   })
-  server.maxConnections = limits.connections
+  // Pages do not use up what plain requests need.
+  server.maxConnections = limits.connections + limits.sockets
   server.setTimeout(limits.idleMilliseconds)
   const sockets = new WebSocketServer({
     noServer: true,

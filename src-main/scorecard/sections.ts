@@ -1,6 +1,7 @@
+import { browserShellSection } from './browserShell/browserShellSection'
 import { desktopSection } from './desktop/desktopSection'
 import { hostileSection } from './hostileFiles/hostileSection'
 import type { Section } from './section'
 
 /** All parts, in the order of the scorecard. */
-export const sections: readonly Section[] = [desktopSection, hostileSection]
+export const sections: readonly Section[] = [desktopSection, browserShellSection, hostileSection]
