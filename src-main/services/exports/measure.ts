@@ -26,7 +26,7 @@ export interface Measurement {
   readonly before: LevelFigures
   /** The stereo mix at the source's rate, before the shared gain. */
   readonly after: LevelFigures
-  /** The file where there is only one, else the mix; at the source's rate, before the shared gain. */
+  /** The file where there is only one, else the mix; at the rate of the export, before the shared gain. */
   readonly reference: LevelFigures
   /** Highest sample of the mix, of every source and of every file to write, at the rate of the export. */
   readonly peak: number
@@ -61,8 +61,8 @@ export async function measureExport(
   const nullTest = createNullTest(separation.samples)
   const fileOutputs = outputs.length - firstOfFiles
   const meters = { before: createLevelMeter(sourceRate, 1), after: createLevelMeter(sourceRate, 2) }
-  const single =
-    files.length === 1 && files[0].content !== 'mix' ? createLevelMeter(sourceRate, fileOutputs) : null
+  const isSingle = files.length === 1
+  const reference = createLevelMeter(options.exportRate, isSingle ? fileOutputs : mix.length)
   const truePeaks = createTruePeakMeter(options.exportRate, fileOutputs)
   const fits = files.map(() => options.bits !== undefined && sourceRate === options.exportRate)
   let peak = 0
@@ -71,7 +71,6 @@ export async function measureExport(
     nullTest.push(start, signals.slice(mix.length, firstOfFiles))
     meters.before.push([separation.samples.subarray(start, start + signals[0].length)])
     meters.after.push(signals.slice(0, mix.length))
-    single?.push(signals.slice(firstOfFiles))
     takePeaks(converter.push(signals))
     checkGrid(fits, files, signals.slice(firstOfFiles), options.bits)
   }
@@ -80,7 +79,7 @@ export async function measureExport(
     nullTest: nullTest.decibels(),
     before: meters.before.figures(),
     after: meters.after.figures(),
-    reference: (single ?? meters.after).figures(),
+    reference: reference.figures(),
     peak,
     truePeak: truePeaks.peak(),
     fitsWordLength: fits,
@@ -88,7 +87,9 @@ export async function measureExport(
 
   function takePeaks(converted: readonly Samples[]): void {
     peak = Math.max(peak, ...converted.map(samplePeak))
-    truePeaks.push(converted.slice(firstOfFiles))
+    const ofFiles = converted.slice(firstOfFiles)
+    truePeaks.push(ofFiles)
+    reference.push(isSingle ? ofFiles : converted.slice(0, mix.length))
   }
 }
 
