@@ -196,7 +196,10 @@ describe('the shared gain', () => {
     const made = await make()
     const { report, notes } = await made.export('mix.wav', { bits: 16 })
     expect(report.export.sharedGainDecibels).toBe(0)
-    expect(notes).toEqual(['Levels are unchanged: nothing clips.'])
+    expect(notes).toEqual([
+      'Levels are unchanged: nothing clips.',
+      'Samples were rounded to 16 bits with dither (TPDF).',
+    ])
   })
 
   it('is one for a recording at full scale, and the step that integers cannot hold is owned up to', async () => {
@@ -205,6 +208,7 @@ describe('the shared gain', () => {
     expect([report.export.sharedGainDecibels, files[0].clippedCount]).toEqual([0, 1])
     expect(notes).toEqual([
       'Levels are unchanged. One sample at full scale lost at most one step of 16 bits.',
+      'Samples were rounded to 16 bits with dither (TPDF).',
     ])
   })
 })

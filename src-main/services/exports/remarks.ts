@@ -23,7 +23,12 @@ interface RemarkFacts {
 /** What a person should know: what was done to the level, and a name that says something else than the content. */
 export function remarksOn(settings: ExportSettings, facts: RemarkFacts): Remarks {
   return {
-    notes: [levelRemark(settings, facts), ...limiterRemarks(settings.level, facts), ...skippedRemarks(facts)],
+    notes: [
+      levelRemark(settings, facts),
+      ...ditherRemarks(settings, facts),
+      ...limiterRemarks(settings.level, facts),
+      ...skippedRemarks(facts),
+    ],
     warnings: [...nameWarnings(settings), ...targetWarnings(settings.level, facts)],
   }
 }
@@ -51,6 +56,12 @@ function gainRemark(level: ExportLevel, gain: number): string {
     case 'loudness':
       return `Everything was ${change}, by one gain, towards a loudness of ${level.target} LUFS.`
   }
+}
+
+function ditherRemarks({ bits }: ExportSettings, { files }: RemarkFacts): string[] {
+  return files.some(({ dither }) => dither)
+    ? [`Samples were rounded to ${bits} bits with dither (TPDF).`]
+    : []
 }
 
 /** A limiter is never silent. */
