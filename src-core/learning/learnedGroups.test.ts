@@ -46,8 +46,8 @@ describe('learned groups', () => {
     expect(groups[0].frames.map(({ from }) => from)).toEqual(
       groups[0].frames.map(({ from }) => from).toSorted((a, b) => a - b),
     )
-    expect(groups.map(({ columns }) => columns)).toEqual([16, 16, 8])
-    expect(columnsOf(groups)).toBe(40)
+    expect(groups.map(({ columns }) => columns)).toEqual([8, 8, 8])
+    expect(columnsOf(groups)).toBe(24)
   })
 
   it('take every frame once where stretches overlap, and no more spectra than frames', () => {

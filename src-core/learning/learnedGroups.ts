@@ -15,8 +15,8 @@ export interface LearnedGroup {
   readonly columns: number
 }
 
-/** Spectra learned at most, with the evidence in docs/algorithm.md. */
-const mostColumns: Readonly<Record<LearnedKind, number>> = { noise: 8, source: 16 }
+/** Spectra learned at most, of noise or of a source, with the evidence in docs/algorithm.md. */
+const mostColumns = 8
 
 /**
  * What can be learned from stretches of a recording of `sampleCount` samples: the sources in the order of their first stretch, the
@@ -35,7 +35,7 @@ export function learnedGroups(
     const stretches = learned.flatMap((_, i) => (names[i] === name ? [i] : []))
     const frames = united(stretches.map((i) => framesIn(learned[i], framing, sampleCount)))
     const frameCount = frames.reduce((sum, { from, to }) => sum + to - from, 0)
-    return { kind, stretches, frames, frameCount, columns: Math.min(mostColumns[kind], frameCount) }
+    return { kind, stretches, frames, frameCount, columns: Math.min(mostColumns, frameCount) }
   })
 }
 

@@ -79,7 +79,7 @@ describe('decompose', () => {
     const hashes = new Set<string>()
     for (const threads of [1, 2, 3]) {
       const result = await decompose(samples, { ...settings, learned, restarts: 2, threads }, quiet)
-      expect(result.factors.componentCount).toBe(6 + 16 + 8)
+      expect(result.factors.componentCount).toBe(6 + 8 + 8)
       for (const curve of result.costCurves) {
         for (let i = 1; i < curve.length; i++) expect(curve[i]).toBeLessThan(curve[i - 1] * (1 + 1e-6))
       }
