@@ -49,6 +49,13 @@ const oneAndMinusHalf = {
 const eightZeros = Array.from({ length: 8 }, () => 0)
 
 describe('writeNpy', () => {
+  it('keeps numbers in the precision that they have', () => {
+    const seconds = Float64Array.of(1 / 3, 3600 + 2 ** -30)
+    const { data, shape } = readNpy(writeNpy([2], seconds))
+    expect(shape).toEqual([2])
+    expect(data).toEqual(seconds)
+  })
+
   it('gives the bytes that numpy.save of NumPy 2.4 gives', () => {
     // np.save(f, np.array([[1, 2, 3], [4, 5, 6]], '<f4')); head as hexadecimal, padding of spaces left out
     const bytes = writeNpy([2, 3], Float32Array.of(1, 2, 3, 4, 5, 6))

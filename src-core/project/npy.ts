@@ -18,10 +18,13 @@ export interface NpyArray {
 const alignment = 64
 
 /**
- * A version 1.0 file: C order, little-endian float32, data at a multiple of 64 bytes. `data.length` must be the
+ * A version 1.0 file: C order, little-endian float32 or float64 as `data` is, data at a multiple of 64 bytes. `data.length` must be the
  * product of `shape` and every value finite, else ShellacError('bad-argument').
  */
-export function writeNpy(shape: readonly number[], data: Float32Array): Uint8Array<ArrayBuffer> {
+export function writeNpy(
+  shape: readonly number[],
+  data: Float32Array | Float64Array,
+): Uint8Array<ArrayBuffer> {
   const count = shape.reduce((product, dimension) => product * dimension, 1)
   if (count !== data.length) {
     throw new ShellacError(
@@ -33,16 +36,20 @@ export function writeNpy(shape: readonly number[], data: Float32Array): Uint8Arr
   if (bad >= 0)
     throw new ShellacError('bad-argument', `Value ${bad} of the array is ${data[bad]}; it must be finite.`)
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(', ')
-  const dictionary = `{'descr': '<f4', 'fortran_order': False, 'shape': (${tuple}), }`
+  const itemSize = data.BYTES_PER_ELEMENT
+  const dictionary = `{'descr': '<f${itemSize}', 'fortran_order': False, 'shape': (${tuple}), }`
   const start = Math.ceil((npyMagic.length + 4 + dictionary.length + 1) / alignment) * alignment
   const header = dictionary.padEnd(start - npyMagic.length - 5) + '\n'
-  const bytes = new Uint8Array(start + 4 * count)
+  const bytes = new Uint8Array(start + itemSize * count)
   const view = new DataView(bytes.buffer)
   bytes.set(npyMagic)
   bytes.set([1, 0], npyMagic.length)
   view.setUint16(npyMagic.length + 2, header.length, true)
   for (let i = 0; i < header.length; i++) bytes[npyMagic.length + 4 + i] = header.charCodeAt(i)
-  for (let i = 0; i < count; i++) view.setFloat32(start + 4 * i, data[i], true)
+  for (let i = 0; i < count; i++) {
+    if (itemSize === 8) view.setFloat64(start + 8 * i, data[i], true)
+    else view.setFloat32(start + 4 * i, data[i], true)
+  }
   return bytes
 }
 
