@@ -5,8 +5,12 @@ import type { PanLaw } from '../separation/panLaw'
 export const soundContents = ['mix', 'sources', 'panned', 'components', 'removed', 'mono', 'others'] as const
 export type SoundContent = (typeof soundContents)[number]
 
+/** Sessions of audio workstations: a DAWproject with its sound inside, a project of REAPER beside the dry sources. */
+export const sessionContents = ['dawproject', 'rpp'] as const
+export type SessionContent = (typeof sessionContents)[number]
+
 /** Everything that can be exported, in the order in which it is written. Kinds that are no sound come after those that are. */
-export const exportContents = [...soundContents] as const
+export const exportContents = [...soundContents, ...sessionContents, 'arrays'] as const
 export type ExportContent = (typeof exportContents)[number]
 
 export const exportFormats = ['wav', 'flac', 'mp3', 'ogg'] as const

@@ -27,16 +27,32 @@ export const contentNames: Readonly<Record<SoundContent, string>> = {
   others: 'without',
 }
 
-const severalFiles: ReadonlySet<ExportContent> = new Set(['sources', 'panned', 'components', 'others'])
+const severalFiles: ReadonlySet<ExportContent> = new Set([
+  'sources',
+  'panned',
+  'components',
+  'others',
+  'dawproject',
+  'rpp',
+  'arrays',
+])
 
 /** True where there may be several files, which go into a folder. */
 export function needsFolder(contents: readonly ExportContent[]): boolean {
   return contents.length > 1 || contents.some((content) => severalFiles.has(content))
 }
 
-/** The contents that are sound, in the order in which they are written. */
+/** The contents that are sound, in the order in which they are written. A project of REAPER has the dry sources beside it. */
 export function soundsOf(contents: readonly ExportContent[]): SoundContent[] {
-  return soundContents.filter((content) => contents.includes(content))
+  return soundContents.filter(
+    (content) => contents.includes(content) || (content === 'sources' && contents.includes('rpp')),
+  )
+}
+
+/** Sound that is rendered with the rest but goes into a DAWproject: the dry sources, where they are not written anyway. */
+export function enclosedFiles(project: Project, contents: readonly ExportContent[], mix: Mix): PlannedFile[] {
+  const isEnclosed = contents.includes('dawproject') && !soundsOf(contents).includes('sources')
+  return isEnclosed ? filesOf(project, 'sources', mix) : []
 }
 
 /** The contents in the order in which they are written, each once. */

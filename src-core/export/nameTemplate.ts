@@ -63,6 +63,11 @@ function fieldsOf(file: PlannedFile, recording: NamedRecording): Fields {
   }
 }
 
+/** Name without extension for what is of the whole recording. */
+export function titleOf(recording: NamedRecording): string {
+  return safeFileName(recordingFields(recording).title, longestStem)
+}
+
 function recordingFields({ name, tags }: NamedRecording): Pick<Fields, 'title' | 'artist' | 'date'> {
   const own = name.replace(/\.[^. ]{1,5}$/, '').trim()
   return { title: tags.TITLE || own || 'recording', artist: tags.ARTIST ?? '', date: tags.DATE ?? '' }

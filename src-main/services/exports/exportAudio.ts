@@ -1,17 +1,34 @@
+import { basename } from 'node:path'
 import type { JobControl } from '@core/contract/job'
 import { ShellacError } from '@core/contract/errors'
+import { sessionContents } from '@core/contract/exports'
 import { exportGain, type ExportGain } from '@core/export/exportGain'
-import { planFiles } from '@core/export/exportPlan'
+import { enclosedFiles, planFiles, type PlannedFile } from '@core/export/exportPlan'
+import { titleOf } from '@core/export/nameTemplate'
 import { isLossless } from '@core/export/presets'
 import type { Separation } from '@core/separation/renderOutputs'
 import { shapingOf } from '@core/separation/shaping/projectShaping'
-import type { AtomicFile } from '../files/atomicWrite'
+import { createAtomicFile, type AtomicFile } from '../files/atomicWrite'
 import type { OpenedProject } from '../projectFile/projectFile'
 import { carriedChunksOf, protectedPathsOf } from '../projects'
 import { refuseRecording } from '../recordings'
-import { companionsOf, reportOf } from './companions'
+import {
+  companionsOf,
+  reportOf,
+  type Companion,
+  type CompanionPlace,
+  type ExportFacts,
+  type RenderedSound,
+} from './companions'
 import type { ExportedFile, ExportResult, ExportSettings } from './exportSettings'
-import { goesIntoFolder, replaces, targetsOf, type ExportTargets, type SoundTarget } from './exportTargets'
+import {
+  companionTargets,
+  goesIntoFolder,
+  replaces,
+  targetsOf,
+  type ExportTargets,
+  type SoundTarget,
+} from './exportTargets'
 import { fileTags } from './fileTags'
 import { createFileWriter, type FileWriter } from './fileWriter'
 import { openFileSet, type FileSet } from './fileSet'
@@ -41,36 +58,99 @@ export async function exportAudio(
   requireForm(settings)
   const separation = { ...decomposed, shaping: shapingOf(opened.project) }
   const { project } = opened
-  const files = planFiles(project, settings.contents, settings.mix)
-  const targets = await targetsOf(settings, files, namedRecording(opened, settings))
-  const companions = companionsOf(settings)
-  const companionPaths = companions.flatMap((companion) => companion.paths(targets.base))
+  const recording = namedRecording(opened, settings)
+  const plans = planFiles(project, settings.contents, settings.mix)
+  const targets = await targetsOf(settings, plans, recording)
+  const place = { base: targets.base, title: titleOf(recording) }
+  const companions = await placedCompanions(settings, place)
+  const companionPaths = companions.flatMap(({ paths }) => paths)
   const paths = [...targets.sounds.map(({ path }) => path), ...companionPaths]
   for (const path of paths) await refuseRecording(path, project.recording)
+  const rules = { protectedPaths: [...settings.protectedPaths, ...protectedPathsOf(opened)] }
   const fileSet = await openFileSet(paths, {
+    ...rules,
     overwrite: replaces(settings.existing),
-    protectedPaths: [...settings.protectedPaths, ...protectedPathsOf(opened)],
     mayMakeFolder: goesIntoFolder(settings),
   })
-  try {
-    const order = { opened, separation, settings, control }
-    const facts = await writeSound(order, targets, fileSet)
-    const withReport = { ...facts, report: reportOf(facts) }
-    const texts = companions.flatMap((companion) => companion.contents(withReport))
-    for (const [i, text] of texts.entries()) await fileSet.files[targets.sounds.length + i].write(text)
-    await fileSet.commit()
-    const { report, notes, warnings } = withReport
-    return { files: facts.files, report, companionPaths, skipped: targets.skipped, notes, warnings }
-  } catch (error) {
+  const enclosed = await enclose(order(), targets).catch(async (error: unknown) => {
     await fileSet.abort()
     throw error
+  })
+  try {
+    const facts = await writeSound(order(), [...withFiles(targets.sounds, fileSet), ...enclosed], targets)
+    const { files, report, notes, warnings, skipped } = facts
+    let next = targets.sounds.length
+    for (const { companion, paths: own } of companions) {
+      await companion.write(fileSet.files.slice(next, next + own.length), facts)
+      next += own.length
+    }
+    await fileSet.commit()
+    return { files, report, companionPaths, skipped, notes, warnings }
+  } catch (error) {
+    // First what lies in the folder, then the folder.
+    await discard(enclosed)
+    await fileSet.abort()
+    throw error
+  } finally {
+    await discard(enclosed)
+  }
+
+  function order(): Export {
+    return { opened, separation, settings, control }
   }
 }
 
 /** @throws ShellacError 'bad-argument' for what no file can hold */
-function requireForm({ format, bits }: ExportSettings): void {
-  if (format !== 'flac' || bits !== '32f') return
-  throw new ShellacError('bad-argument', 'FLAC holds integers; bits must be 16 or 24, not 32f.')
+function requireForm({ format, bits, contents }: ExportSettings): void {
+  if (format === 'flac' && bits === '32f') {
+    throw new ShellacError('bad-argument', 'FLAC holds integers; bits must be 16 or 24, not 32f.')
+  }
+  const isSession = sessionContents.some((content) => contents.includes(content))
+  if (!isSession || isLossless(format)) return
+  const message = `A session of a workstation takes WAV or FLAC, not ${format.toUpperCase()}; choose one of them.`
+  throw new ShellacError('bad-argument', message)
+}
+
+async function placedCompanions(
+  settings: ExportSettings,
+  place: CompanionPlace,
+): Promise<{ readonly companion: Companion; readonly paths: readonly string[] }[]> {
+  const placed = companionsOf(settings).map(async (companion) => ({
+    companion,
+    paths: await companionTargets(companion.paths(place), settings),
+  }))
+  return Promise.all(placed)
+}
+
+/** Sound on its way to a file. */
+interface SoundFile {
+  readonly plan: PlannedFile
+  /** Null for what has no file of its own. */
+  readonly path: string | null
+  readonly file: AtomicFile
+}
+
+function withFiles(sounds: readonly SoundTarget[], { files }: FileSet): SoundFile[] {
+  return sounds.map((target, i) => ({ ...target, file: files[i] }))
+}
+
+/** Files for the sound that goes into another one: they never get a name and are removed in the end. */
+async function enclose({ opened, settings }: Export, { base }: ExportTargets): Promise<SoundFile[]> {
+  const enclosed: SoundFile[] = []
+  try {
+    for (const plan of enclosedFiles(opened.project, settings.contents, settings.mix)) {
+      const file = await createAtomicFile(`${base}.${enclosed.length + 1}`, { overwrite: true })
+      enclosed.push({ plan, path: null, file })
+    }
+    return enclosed
+  } catch (error) {
+    await discard(enclosed)
+    throw error
+  }
+}
+
+async function discard(sounds: readonly SoundFile[]): Promise<void> {
+  for (const { file } of sounds) await file.abort()
 }
 
 /** The recording as names and tags speak of it: with the tags the person wants. */
@@ -84,12 +164,12 @@ function namedRecording(
 /** Measures, decides the gain, writes all sound. */
 async function writeSound(
   order: Export,
-  targets: ExportTargets,
-  fileSet: FileSet,
-): Promise<Parameters<typeof reportOf>[0]> {
+  sounds: readonly SoundFile[],
+  { staying }: ExportTargets,
+): Promise<ExportFacts & { readonly skipped: readonly string[] }> {
   const { opened, separation, settings, control } = order
   const { format, bits } = settings
-  const plans = targets.sounds.map(({ plan }) => plan)
+  const plans = sounds.map(({ plan }) => plan)
   const measurement = await measureExport(
     separation,
     opened.project,
@@ -105,14 +185,41 @@ async function writeSound(
   const clips = format !== 'wav' || bits !== '32f'
   const { peak, truePeak, reference } = measurement
   const level = exportGain(settings.level, { peak, truePeak, loudness: reference.loudness, clips })
-  const open = targets.sounds.map((target, i) => ({
-    ...target,
-    file: fileSet.files[i],
+  const open = sounds.map((sound, i) => ({
+    ...sound,
     dither: needsDither(settings, level, measurement.fitsWordLength[i]),
   }))
-  const files = await writeFiles(open, order, level)
-  const facts = { opened, settings, measurement, gain: level.gain, files }
-  return { ...facts, ...remarksOn(settings, { measurement, level, files, skipped: targets.skipped }) }
+  const { written, sampleCount } = await writeFiles(open, order, level)
+  const files = written.flatMap((file, i) => {
+    const { path } = sounds[i]
+    return path === null ? [] : [{ ...file, path }]
+  })
+  const skipped = staying.map(({ path }) => basename(path))
+  const facts = {
+    opened,
+    settings,
+    measurement,
+    gain: level.gain,
+    files,
+    sounds: [...(await Promise.all(sounds.map(ready))), ...staying.map(asItIs)],
+    sampleCount,
+    ...remarksOn(settings, { measurement, level, files, skipped }),
+  }
+  return { ...facts, skipped, report: reportOf(facts) }
+}
+
+/** The finished bytes, which have no name yet. */
+async function ready({ plan, path, file }: SoundFile): Promise<RenderedSound> {
+  let readyAt = ''
+  await file.verify(async (temporaryPath) => {
+    readyAt = temporaryPath
+    await Promise.resolve()
+  })
+  return { plan, path, readyAt }
+}
+
+function asItIs({ plan, path }: SoundTarget): RenderedSound {
+  return { plan, path, readyAt: path }
 }
 
 function needsDither({ format, bits }: ExportSettings, { gain, limit }: ExportGain, fits: boolean): boolean {
@@ -120,8 +227,7 @@ function needsDither({ format, bits }: ExportSettings, { gain, limit }: ExportGa
   return gain !== 1 || limit !== null || !fits
 }
 
-interface OpenFile extends SoundTarget {
-  readonly file: AtomicFile
+interface OpenFile extends SoundFile {
   readonly dither: boolean
 }
 
@@ -130,7 +236,7 @@ async function writeFiles(
   open: readonly OpenFile[],
   { opened, separation, settings, control }: Export,
   level: ExportGain,
-): Promise<ExportedFile[]> {
+): Promise<{ readonly written: readonly Omit<ExportedFile, 'path'>[]; readonly sampleCount: number }> {
   const { recording } = opened.project
   const outputs = open.flatMap(({ plan }) => plan.channels)
   const converter = createRateConverter(outputs.length, recording.sampleRate, settings.sampleRate)
@@ -155,10 +261,9 @@ async function writeFiles(
     await distribute(converter.push(signals))
   }
   await distribute(converter.finish())
-  const results: ExportedFile[] = []
-  for (const [i, { plan, path, dither }] of open.entries()) {
-    const written = await writers[i].finish()
-    results.push({ path, plan, channelCount: plan.channels.length, dither, ...written })
+  const written: Omit<ExportedFile, 'path'>[] = []
+  for (const [i, { plan, dither }] of open.entries()) {
+    written.push({ plan, channelCount: plan.channels.length, dither, ...(await writers[i].finish()) })
   }
-  return results
+  return { written, sampleCount: frameCount }
 }

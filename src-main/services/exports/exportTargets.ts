@@ -13,10 +13,10 @@ export interface SoundTarget {
 
 export interface ExportTargets {
   readonly sounds: readonly SoundTarget[]
+  /** Sound that exists and stays. */
+  readonly staying: readonly SoundTarget[]
   /** What the files beside the sound are named after: a path without their endings. */
   readonly base: string
-  /** Names of sound files that exist and stay. */
-  readonly skipped: readonly string[]
 }
 
 /** True where the target is a folder. */
@@ -42,14 +42,14 @@ export async function targetsOf(
   const base = isFolder ? join(target, contents.length === 1 ? contents[0] : 'export') : target
   const all = files.map((plan, i) => ({ plan, path: paths[i] }))
   if (existing === 'rename') {
-    return { ...(await withFreeNames(all, base)), skipped: [] }
+    return { ...(await withFreeNames(all, base)), staying: [] }
   }
-  if (existing !== 'skip') return { sounds: all, base, skipped: [] }
+  if (existing !== 'skip') return { sounds: all, base, staying: [] }
   const there = await Promise.all(paths.map(exists))
   return {
     sounds: all.filter((_, i) => !there[i]),
     base: there.some((it) => it) ? await freeBase(base) : base,
-    skipped: paths.filter((_, i) => there[i]).map((path) => basename(path)),
+    staying: all.filter((_, i) => there[i]),
   }
 }
 
@@ -67,6 +67,25 @@ async function withFreeNames(
   // The reports of a single file are named after it.
   const isOfFile = sounds.length === 1 && sounds[0].path === base
   return { sounds: renamed, base: isOfFile ? renamed[0].path : await freeBase(base) }
+}
+
+/**
+ * Paths of what is written beside the sound: numbered where files that exist stay, so that nothing of an older export is taken for
+ * a part of this one.
+ */
+export async function companionTargets(
+  paths: readonly string[],
+  { existing }: Pick<ExportSettings, 'existing'>,
+): Promise<string[]> {
+  if (existing !== 'rename' && existing !== 'skip') return [...paths]
+  const taken = new Set<string>()
+  const free: string[] = []
+  for (const path of paths) {
+    const found = await freePath(path, taken)
+    taken.add(found)
+    free.push(found)
+  }
+  return free
 }
 
 /** 'name.wav', or 'name 2.wav', 'name 3.wav' ... as the first that is free. */

@@ -2,6 +2,7 @@
  * Zip archives of few, known entries: written by yazl, read by yauzl behind checks that an untrusted file cannot
  * pass with a lie (APPNOTE.TXT names the fields). Nothing is unpacked to a disk, so no name is ever a path.
  */
+import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { ShellacError } from '@core/contract/errors'
@@ -38,19 +39,33 @@ export interface ArchiveEntry {
   readonly compress: boolean
 }
 
+/** A file that goes into an archive as it is, however long. */
+export interface ArchivedFile {
+  readonly name: string
+  readonly path: string
+}
+
 /** One fixed time stamp, so that equal content gives equal bytes. */
 const timeStamp = new Date(1980, 0, 1)
 
 /** Sends the archive's bytes to `sink`, in order, awaiting each call. */
 export async function writeArchive(
-  entries: readonly ArchiveEntry[],
+  entries: readonly (ArchiveEntry | ArchivedFile)[],
   sink: (bytes: Uint8Array) => Promise<void>,
 ): Promise<void> {
   const zip = new yazl.ZipFile()
   const failed = new Promise<never>((_, reject) => zip.on('error', reject))
-  for (const { name, bytes, compress } of entries) {
+  const stamp = { mtime: timeStamp, forceDosTimestamp: true }
+  for (const entry of entries) {
+    if ('path' in entry) {
+      zip.addReadStreamLazy(entry.name, { compress: false, ...stamp }, (give) => {
+        give(null, createReadStream(entry.path))
+      })
+      continue
+    }
+    const { name, bytes, compress } = entry
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    zip.addBuffer(buffer, name, { compress, mtime: timeStamp, forceDosTimestamp: true })
+    zip.addBuffer(buffer, name, { compress, ...stamp })
   }
   zip.end()
   await Promise.race([drain(zip.outputStream as AsyncIterable<Uint8Array>, sink), failed])

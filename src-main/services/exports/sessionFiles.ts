@@ -1,0 +1,58 @@
+/** Sessions of audio workstations: the dry sources as tracks, with the levels, pans, mutes and solos of the mix. */
+import { basename, dirname, join } from 'node:path'
+import { dawProjectEntries, dawProjectMetadata, dawProjectXml } from '@core/interchange/dawProject'
+import { reaperProject } from '@core/interchange/reaperProject'
+import { sessionTracks, type Session } from '@core/interchange/sessionTracks'
+import { version } from '../../../package.json'
+import { writeArchive } from '../projectFile/zipArchive'
+import type { Companion, ExportFacts, RenderedSound } from './companions'
+
+/** One archive with the tracks, and their sound, inside. */
+export const dawProject: Companion = {
+  paths: ({ base, title }) => [join(dirname(base), `${title}.dawproject`)],
+  async write([file], facts) {
+    const { opened, settings } = facts
+    const sounds = trackSounds(facts)
+    // The tracks say what they are; these names every system can read.
+    const paths = sounds.map((_, index) => `audio/${String(index + 1).padStart(2, '0')}.${settings.format}`)
+    const texts = {
+      [dawProjectEntries.metadata]: dawProjectMetadata(settings.tags ?? opened.project.recording.tags),
+      [dawProjectEntries.project]: dawProjectXml(sessionOf(facts, paths)),
+    }
+    const entries = [
+      ...Object.entries(texts).map(([entry, text]) => ({
+        name: entry,
+        bytes: Buffer.from(text),
+        compress: true,
+      })),
+      ...sounds.map(({ readyAt }, index) => ({ name: paths[index], path: readyAt })),
+    ]
+    await writeArchive(entries, (bytes) => file.write(bytes))
+  },
+}
+
+/** A text that names the files of the sources beside it. */
+export const reaper: Companion = {
+  paths: ({ base, title }) => [join(dirname(base), `${title}.RPP`)],
+  async write([file], facts) {
+    const paths = trackSounds(facts).map(({ path, readyAt }) => basename(path ?? readyAt))
+    await file.write(Buffer.from(reaperProject(sessionOf(facts, paths))))
+  },
+}
+
+/** One for each track, in their order: that of the dry sources. */
+function trackSounds({ sounds }: ExportFacts): RenderedSound[] {
+  return sounds
+    .filter(({ plan }) => plan.content === 'sources')
+    .toSorted((a, b) => (a.plan.number ?? 0) - (b.plan.number ?? 0))
+}
+
+function sessionOf({ opened, settings, sampleCount }: ExportFacts, paths: readonly string[]): Session {
+  const { mix, sampleRate } = settings
+  return {
+    application: { name: 'Shellac', version },
+    panLaw: mix.panLaw,
+    tracks: sessionTracks(opened.project, mix),
+    audio: { sampleRate, sampleCount, paths },
+  }
+}
