@@ -85,14 +85,13 @@ export async function exportAudio(
       next += own.length
     }
     await fileSet.commit()
+    await discard(enclosed)
     return { files, report, companionPaths, skipped, notes, warnings }
   } catch (error) {
     // First what lies in the folder, then the folder.
     await discard(enclosed)
     await fileSet.abort()
     throw error
-  } finally {
-    await discard(enclosed)
   }
 
   function order(): Export {
