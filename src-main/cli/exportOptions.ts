@@ -1,5 +1,11 @@
 import { ShellacError } from '@core/contract/errors'
-import { existingRules, exportContents, type ExistingRule, type ExportContent } from '@core/contract/exports'
+import {
+  existingRules,
+  exportContents,
+  sessionContents,
+  type ExistingRule,
+  type ExportContent,
+} from '@core/contract/exports'
 import { inOrder, needsFolder } from '@core/export/exportPlan'
 import { checkTemplate } from '@core/export/nameTemplate'
 import { resolveForm } from '@core/export/presets'
@@ -17,6 +23,11 @@ export const exportOptions: OptionTable = {
     kind: 'text',
     value: '<contents>',
     help: `${exportContents.slice(0, -1).join(', ')} or ${exportContents.at(-1)}; several with commas (mix).`,
+  },
+  daw: {
+    kind: 'text',
+    value: '<kind>',
+    help: 'dawproject or rpp: a session for audio workstations, by itself or with --what.',
   },
   ...formOptions,
   'pan-law': {
@@ -54,7 +65,7 @@ export interface ExportWish {
 
 /** Reads and checks the options before any file is opened. */
 export function readExportOptions(parsed: ParsedArguments, target: string): ExportWish {
-  const contents = readContents(parsed.text('what') ?? 'mix')
+  const contents = readContents(parsed)
   const template = parsed.text('template') ?? null
   if (template !== null) checkTemplate(template)
   const isFolder = template !== null || needsFolder(contents)
@@ -88,14 +99,21 @@ export async function checkExportTarget({ contents, isFolder }: ExportWish, targ
   else await requireFileTarget(target, `${contents[0]}.wav`)
 }
 
-function readContents(text: string): ExportContent[] {
-  const contents = text.split(',').map((part) => {
+function readContents(parsed: ParsedArguments): ExportContent[] {
+  const daw =
+    parsed.text('daw') === undefined ? undefined : choiceOption(parsed, 'daw', 'dawproject', sessionContents)
+  const what = parsed.text('what') ?? (daw === undefined ? 'mix' : '')
+  const contents = what === '' ? [] : listedContents(what)
+  return inOrder(daw === undefined ? contents : [...contents, daw])
+}
+
+function listedContents(text: string): ExportContent[] {
+  return text.split(',').map((part) => {
     const found = exportContents.find((content) => content === part.trim())
     if (found !== undefined) return found
     const known = exportContents.join(', ')
     throw new ShellacError('bad-argument', `--what is "${part}"; it must be one of ${known}.`)
   })
-  return inOrder(contents)
 }
 
 function readTags(words: readonly string[]): ReadonlyMap<string, string> {

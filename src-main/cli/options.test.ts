@@ -128,7 +128,12 @@ describe('options of export', () => {
   })
 
   it.each([
-    ['what', 'stems', 'one of mix, sources, panned, components, removed, mono, others'],
+    [
+      'what',
+      'stems',
+      'one of mix, sources, panned, components, removed, mono, others, dawproject, rpp, arrays',
+    ],
+    ['daw', 'cubase', 'one of dawproject, rpp'],
     ['format', 'aac', 'one of wav, flac, mp3, ogg'],
     ['bitrate', '100', 'one of 128, 192, 256, 320'],
     ['loudness', '3', 'a number from -40 to -5'],
@@ -142,6 +147,16 @@ describe('options of export', () => {
   ])('refuse --%s "%s", saying %s', (name, value, rule) => {
     const refused = `--${name} is "${value}"; it must be ${rule}.`
     expect(() => exporting('a.wav', `--${name}=${value}`)).toThrow(refused)
+  })
+
+  it('take a session by itself or beside the rest', () => {
+    expect(exporting('out', '--daw', 'rpp').contents).toEqual(['rpp'])
+    expect(exporting('out', '--daw', 'dawproject', '--what', 'arrays,mix').contents).toEqual([
+      'mix',
+      'dawproject',
+      'arrays',
+    ])
+    expect(exporting('out', '--daw', 'dawproject').isFolder).toBe(true)
   })
 
   it('take the form of a preset, and what is said beside it', () => {
