@@ -35,7 +35,7 @@ test('an export is handed to the browser as downloads, the sound and its reports
   await expect(page.getByRole('dialog', { name: 'Exported' })).toBeVisible()
   await expect
     .poll(() => [...names.keys()].sort())
-    .toEqual(['in the downloads.wav', 'in the downloads.wav.report.json', 'in the downloads.wav.report.md'])
+    .toEqual(['', '.report.html', '.report.json', '.report.md'].map((end) => `in the downloads.wav${end}`))
   expect(await readFile(names.get('in the downloads.wav') ?? '')).toEqual(
     await readFile(join(workshop.folder, 'in the folder.wav')),
   )

@@ -31,6 +31,8 @@ const cases: readonly {
   { name: 'silent', change: {}, source: { gain: -Infinity } },
   { name: 'muted', change: {}, source: { mute: true, pan: 20 } },
   { name: 'soloed', change: {}, source: { solo: true, pan: -80 } },
+  { name: 'with noise at the place of a source', change: {}, source: { noise: -12, pan: 60, gain: -3 } },
+  { name: 'with noise at a muted source', change: {}, source: { noise: -12, mute: true } },
   { name: 'with noise let in', change: { noise: { ...sampleProject().noise, amount: 30 } } },
 ]
 
@@ -47,7 +49,7 @@ describe.each(panLaws)('pan law of %s dB', (panLaw) => {
 })
 
 test('noise that is left out is a muted track at full level', () => {
-  const noise = sessionTracks(sampleProject(), mixOf(sampleProject(), -3)).at(-1)
+  const noise = sessionTracks(sampleProject(), mixOf(sampleProject(), -3)).find(({ signal }) => signal === 2)
   expect(noise).toMatchObject({ name: 'Noise', mute: true, level: 1 })
 })
 
@@ -154,13 +156,17 @@ function sessionOf(project: Project, panLaw: PanLaw): Session {
 function expectMix(read: readonly ReadTrack[], { tracks, panLaw }: Session, project: Project): void {
   const weights = mixWeights(mixOf(project, panLaw))
   const isSoloed = read.some(({ solo }) => solo)
+  const mixed = weights.map((side) => side.map(() => 0))
   for (const [index, { components }] of tracks.entries()) {
     const { left, right, mute, solo } = read[index]
-    const isHeard = !mute && (solo || !isSoloed)
+    if (mute || (isSoloed && !solo)) continue
     for (const k of components) {
-      expect(isHeard ? left : 0).toBeCloseTo(weights[0][k], 12)
-      expect(isHeard ? right : 0).toBeCloseTo(weights[1][k], 12)
+      mixed[0][k] += left
+      mixed[1][k] += right
     }
+  }
+  for (const [side, gains] of weights.entries()) {
+    for (const [k, gain] of gains.entries()) expect(mixed[side][k]).toBeCloseTo(gain, 12)
   }
 }
 

@@ -1,11 +1,13 @@
 /** A mix as the tracks of an audio workstation: what its own mixer needs to sound like ours. */
 import { ungroupedComponents, type Project } from '../project/project'
-import { centreGains, noiseGain, sourceGains, type Mix } from '../separation/mixdown'
+import { centreGains, noiseGain, sourceGains, sourceNoiseGain, type Mix } from '../separation/mixdown'
 import { decibelsToGain, type StereoGains } from '../separation/panLaw'
 
 /** One mono signal with the settings of its strip. */
 export interface SessionTrack {
   readonly name: string
+  /** Number from 0 of its signal: of the dry source files of an export, in their order. */
+  readonly signal: number
   /** '#rrggbb' */
   readonly colour: string
   /** Component numbers from 0 that the signal is the sum of. */
@@ -43,24 +45,48 @@ const noiseColour = '#5f5f5f'
 
 /**
  * A track for each source, then the ungrouped components, then the noise, which is muted at full level where nothing of it is let
- * in; without empty ones. Mono files of their components,
- * laid between the channels by `gains` and silenced by mute and solo, add up to the exporter's stereo mix.
+ * in; without empty ones. Noise that is let in with a source has a track of its own, at the source's place. Mono files of their
+ * components, laid between the channels by `gains` and silenced by mute and solo, add up to the exporter's stereo mix.
  */
 export function sessionTracks(project: Project, mix: Mix): SessionTrack[] {
-  const unsoloed: Mix = { ...mix, sources: mix.sources.map((it) => ({ ...it, mute: false, solo: false })) }
-  const centre = centreGains(unsoloed)
-  const sources = unsoloed.sources.map((source, index): SessionTrack => ({
-    name: source.name,
-    colour: source.colour,
-    components: source.components,
-    level: decibelsToGain(source.gain),
-    pan: source.pan,
-    mute: mix.sources[index].mute,
-    solo: mix.sources[index].solo,
-    gains: sourceGains(source, unsoloed),
+  const groups = [...sourceTracks(mix), ungroupedTrack(project, mix), noiseTrack(mix)]
+    .filter(({ components }) => components.length > 0)
+    .map((track, signal): SessionTrack => ({ ...track, signal }))
+  const noise = groups.find(({ components }) => components === mix.noise.components)
+  if (!noise) return groups
+  const withSources = sourceTracks(mix).flatMap((track, index) => {
+    const gain = sourceNoiseGain(mix.sources[index])
+    if (gain === 0) return []
+    const { components, signal } = noise
+    const name = `Noise with ${track.name}`
+    return [{ ...track, name, components, signal, level: gain * track.level, gains: scaled(track.gains, gain) }]
+  })
+  return [...groups, ...withSources]
+}
+
+type Track = Omit<SessionTrack, 'signal'>
+
+/** Every strip as if all were heard. */
+function sourceTracks(mix: Mix): Track[] {
+  const heard: Mix = allHeard(mix)
+  return mix.sources.map(({ name, colour, components, gain, pan, mute, solo }, index) => ({
+    name,
+    colour,
+    components,
+    level: decibelsToGain(gain),
+    pan,
+    mute,
+    solo,
+    gains: sourceGains(heard.sources[index], heard),
   }))
-  const amount = noiseGain(mix.noise)
-  const rest: SessionTrack = {
+}
+
+function allHeard(mix: Mix): Mix {
+  return { ...mix, sources: mix.sources.map((source) => ({ ...source, mute: false, solo: false })) }
+}
+
+function ungroupedTrack(project: Project, mix: Mix): Track {
+  return {
     name: 'Ungrouped',
     colour: ungroupedColour,
     components: ungroupedComponents(project),
@@ -68,16 +94,23 @@ export function sessionTracks(project: Project, mix: Mix): SessionTrack[] {
     pan: 0,
     mute: false,
     solo: false,
-    gains: centre,
+    gains: centreGains(allHeard(mix)),
   }
-  const noise: SessionTrack = {
-    ...rest,
+}
+
+function noiseTrack(mix: Mix): Track {
+  const amount = noiseGain(mix.noise)
+  const centre = centreGains(allHeard(mix))
+  return {
     name: 'Noise',
     colour: noiseColour,
     components: mix.noise.components,
-    ...(amount > 0 ? { level: amount, gains: scaled(centre, amount) } : { mute: true }),
+    level: amount || 1,
+    pan: 0,
+    mute: amount === 0,
+    solo: false,
+    gains: scaled(centre, amount || 1),
   }
-  return [...sources, rest, noise].filter(({ components }) => components.length > 0)
 }
 
 function scaled({ left, right }: StereoGains, gain: number): StereoGains {

@@ -129,7 +129,7 @@ describe('the way from a recording to its stereo remaster', () => {
     expect(exported.code).toBe(0)
     expect(resultOf(exported)).toMatchObject({
       files: [{ path: 'mix.flac', title: 'Stereo mix', channels: 2, clippedSamples: 0 }],
-      reports: ['mix.flac.report.md', 'mix.flac.report.json'],
+      reports: ['mix.flac.report.html', 'mix.flac.report.md', 'mix.flac.report.json'],
       sharedGainDecibels: 0,
     })
     const stages = remarksOf(exported)
@@ -146,6 +146,7 @@ describe('the way from a recording to its stereo remaster', () => {
       'side.shellac',
       'side.wav',
       'stereo.wav',
+      'stereo.wav.report.html',
       'stereo.wav.report.json',
       'stereo.wav.report.md',
     ])

@@ -50,7 +50,9 @@ describe('Ctrl-C once', () => {
     await says(factorising)
     child.kill('SIGINT')
     expect((await ended).code).toBe(3)
-    expect(await left()).toEqual(['mix.wav', 'mix.wav.report.json', 'mix.wav.report.md'])
+    expect(await left()).toEqual(
+      ['', '.report.html', '.report.json', '.report.md'].map((end) => `mix.wav${end}`),
+    )
   })
 
   it.each([measuring, writing])(

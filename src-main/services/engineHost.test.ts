@@ -124,7 +124,9 @@ describe.each(places)('an engine %s', (place, spawn) => {
       { ...again, file: inFolder(`${place}.wav`), export: asWav },
       { onProgress: ({ stage }) => void stages2.push(stage) },
     )
-    expect(exported.files).toEqual(['', '.report.md', '.report.json'].map((end) => `${place}.wav${end}`))
+    expect(exported.files).toEqual(
+      ['', '.report.html', '.report.md', '.report.json'].map((end) => `${place}.wav${end}`),
+    )
     expect([...new Set(stages2)]).toEqual(['measuring', 'writing'])
     expect(exported.nullTestDecibels).toBeLessThan(-100)
     const { channels } = await decodeAudio(await readFile(inFolder(`${place}.wav`)))

@@ -1,20 +1,28 @@
 /**
  * Files beside the sound: reports, sessions, arrays. They are written when the sound is, whole or not at all.
  */
+import type { JobControl } from '@core/contract/job'
+import type { PictureWish } from '@core/contract/pictures'
 import type { PlannedFile } from '@core/export/exportPlan'
+import type { Separation } from '@core/separation/renderOutputs'
 import type { AtomicFile } from '../files/atomicWrite'
+import { drawPicture } from '../pictures/drawPicture'
+import { pictureDocumentOf } from '../pictures/pictureDocument'
 import type { OpenedProject } from '../projectFile/projectFile'
 import { arrays } from './arrayFiles'
 import type { ExportedFile, ExportSettings } from './exportSettings'
 import type { Measurement } from './measure'
 import type { Remarks } from './remarks'
 import { createReport, type ExportReport } from './report'
+import { reportAsHtml } from './reportHtml'
 import { reportAsMarkdown } from './reportMarkdown'
 import { dawProject, reaper } from './sessionFiles'
 
 /** All that is known when the sound is written. */
 export interface ExportFacts extends Remarks {
   readonly opened: OpenedProject
+  readonly separation: Separation
+  readonly control: JobControl
   readonly settings: ExportSettings
   readonly measurement: Measurement
   /** Linear, shared by all files. */
@@ -59,11 +67,28 @@ export function companionsOf({ contents }: ExportSettings): readonly Companion[]
 }
 
 const reports: Companion = {
-  paths: ({ base }) => [`${base}.report.md`, `${base}.report.json`],
-  async write([page, json], { report }) {
-    await page.write(Buffer.from(reportAsMarkdown(report)))
+  paths: ({ base }) => ['html', 'md', 'json'].map((kind) => `${base}.report.${kind}`),
+  async write([page, markdown, json], facts) {
+    const { report } = facts
+    await page.write(Buffer.from(reportAsHtml(report, await pictureOfRemoved(facts))))
+    await markdown.write(Buffer.from(reportAsMarkdown(report)))
     await json.write(Buffer.from(`${JSON.stringify(report, null, 2)}\n`))
   },
+}
+
+/** As SVG; null where nothing is left out. */
+async function pictureOfRemoved({ opened, separation, control }: ExportFacts): Promise<string | null> {
+  if (opened.project.noise.components.length === 0) return null
+  const wish: PictureWish = {
+    what: 'spectrogram',
+    of: { kind: 'removed' },
+    range: null,
+    frequencies: 'log',
+    // Low enough for the noise of a quiet groove.
+    levels: { floor: -90, ceiling: 0 },
+    colourMap: 'cividis',
+  }
+  return (await drawPicture(pictureDocumentOf(opened.project, separation), wish, control)).svg
 }
 
 export function reportOf(facts: Omit<ExportFacts, 'report'>): ExportReport {

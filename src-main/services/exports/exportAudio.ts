@@ -195,8 +195,7 @@ async function writeSound(
   })
   const skipped = staying.map(({ path }) => basename(path))
   const facts = {
-    opened,
-    settings,
+    ...order,
     measurement,
     gain: level.gain,
     files,

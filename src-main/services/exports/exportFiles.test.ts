@@ -26,6 +26,7 @@ describe('files', () => {
       '02-Ő 歌手 🎷.flac',
       '03-Ungrouped.flac',
       '04-Noise.flac',
+      'sources.report.html',
       'sources.report.json',
       'sources.report.md',
     ])

@@ -36,7 +36,13 @@ describe('a DAWproject', () => {
     const made = await make()
     await made.export('out', { contents: ['mix', 'dawproject'] })
     const names = (await readdir(join(made.folder, 'out'))).sort()
-    expect(names).toEqual(['Side_ A.dawproject', 'export.report.json', 'export.report.md', 'mix.wav'])
+    expect(names).toEqual([
+      'Side_ A.dawproject',
+      'export.report.html',
+      'export.report.json',
+      'export.report.md',
+      'mix.wav',
+    ])
     const entries = await unzip(join(made.folder, 'out', 'Side_ A.dawproject'))
     expect([...entries.keys()].sort()).toEqual([
       ...[1, 2, 3, 4].map((number) => `audio/0${number}.wav`),

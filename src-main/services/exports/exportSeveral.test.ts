@@ -37,6 +37,7 @@ describe('several contents', () => {
     const made = await make()
     const { report } = await made.export('out', { contents: ['mono', 'mix', 'sources', 'removed'] })
     expect((await readdir(join(made.folder, 'out'))).sort()).toEqual([
+      'export.report.html',
       'export.report.json',
       'export.report.md',
       'mix.wav',
@@ -221,6 +222,7 @@ describe('tags and names', () => {
     await made.export('out', { template: '{title} - {what}', tags: { TITLE: 'Side B' } })
     expect((await readdir(join(made.folder, 'out'))).sort()).toEqual([
       'Side B - mix.wav',
+      'mix.report.html',
       'mix.report.json',
       'mix.report.md',
     ])
@@ -244,11 +246,11 @@ describe('files that exist', () => {
     const { companionPaths } = await made.export('out', { contents, existing: 'rename' })
     expect(await sounds(made)).toEqual(['mix 2.wav', 'mix.wav', 'mono 2.wav', 'mono.wav'])
     expect(await readFile(join(made.folder, 'out', 'mix.wav'), 'utf8')).toBe('mine')
-    expect(companionPaths[0]).toBe(join(made.folder, 'out', 'export 2.report.md'))
+    expect(companionPaths[0]).toBe(join(made.folder, 'out', 'export 2.report.html'))
     await made.export('one.wav', { existing: 'rename' })
     const { files, companionPaths: reports } = await made.export('one.wav', { existing: 'rename' })
     expect([files[0].path, reports[0]]).toEqual(
-      ['one 2.wav', 'one 2.wav.report.md'].map((name) => join(made.folder, name)),
+      ['one 2.wav', 'one 2.wav.report.html'].map((name) => join(made.folder, name)),
     )
   })
 

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assignToNoise, createSource, setGain, setPan } from '@core/project/edits'
 import type { ExportResult } from './exportSettings'
 import { createExportCase, type ExportCase } from './exportCase.testSupport'
+import type { ExportReport } from './report'
+import { reportAsHtml } from './reportHtml'
 import { reportAsMarkdown } from './reportMarkdown'
 
 const hostile = 'a|b](http://x) <i>*_`c`\\\n# d'
@@ -26,11 +28,15 @@ describe('the report', () => {
   it('beside the sound is the JSON and the page of what was done', async () => {
     const { folder } = exported
     expect(result.companionPaths).toEqual(
-      ['md', 'json'].map((kind) => join(folder, `mix.flac.report.${kind}`)),
+      ['html', 'md', 'json'].map((kind) => join(folder, `mix.flac.report.${kind}`)),
     )
-    const [page, json] = await Promise.all(result.companionPaths.map((path) => readFile(path, 'utf8')))
+    const [page, markdown, json] = await Promise.all(
+      result.companionPaths.map((path) => readFile(path, 'utf8')),
+    )
     expect(JSON.parse(json)).toEqual(result.report)
-    expect(page).toBe(reportAsMarkdown(result.report))
+    expect(markdown).toBe(reportAsMarkdown(result.report))
+    const pictures = [...page.matchAll(/<img[^>]*base64,([^"]*)"/g)].map(([, data]) => data)
+    expect(pictures.map((data) => Buffer.from(data, 'base64').toString().includes('<svg '))).toEqual([true])
   })
 
   it('names the source with its checksum, every setting, the groups and the figures', () => {
@@ -99,14 +105,17 @@ describe('the report', () => {
 
   it('as a page holds every name as text: nothing in it becomes markup or ends a cell', () => {
     const { report } = result
-    const page = reportAsMarkdown({
+    const hostileReport: ExportReport = {
       ...report,
       source: { ...report.source, name: hostile, channelCount: 2, description: hostile, warnings: [hostile] },
       sources: [{ ...report.sources[0], name: hostile }],
       export: { ...report.export, notes: [hostile], warnings: [hostile] },
-    })
+    }
+    const page = reportAsMarkdown(hostileReport)
     const text = 'a\\|b\\](http://x) \\<i\\>\\*\\_\\`c\\`\\\\ \\# d'
     expect(page.split(text).length - 1).toBe(7)
+    expect(reportAsHtml(hostileReport, null).split('&#60;i&#62;').length - 1).toBe(8)
+    expect(reportAsHtml(hostileReport, null)).not.toContain('<i>')
     expect(page).toContain(`| ${text} | 1, 3 | -40 | -inf dB |  |`)
   })
 

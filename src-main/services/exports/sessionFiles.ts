@@ -12,7 +12,7 @@ export const dawProject: Companion = {
   paths: ({ base, title }) => [join(dirname(base), `${title}.dawproject`)],
   async write([file], facts) {
     const { opened, settings } = facts
-    const sounds = trackSounds(facts)
+    const sounds = drySounds(facts)
     // The tracks say what they are; these names every system can read.
     const paths = sounds.map((_, index) => `audio/${String(index + 1).padStart(2, '0')}.${settings.format}`)
     const texts = {
@@ -35,24 +35,27 @@ export const dawProject: Companion = {
 export const reaper: Companion = {
   paths: ({ base, title }) => [join(dirname(base), `${title}.RPP`)],
   async write([file], facts) {
-    const paths = trackSounds(facts).map(({ path, readyAt }) => basename(path ?? readyAt))
+    const paths = drySounds(facts).map(({ path, readyAt }) => basename(path ?? readyAt))
     await file.write(Buffer.from(reaperProject(sessionOf(facts, paths))))
   },
 }
 
-/** One for each track, in their order: that of the dry sources. */
-function trackSounds({ sounds }: ExportFacts): RenderedSound[] {
+/** The signals of the tracks, in their order. */
+function drySounds({ sounds }: ExportFacts): RenderedSound[] {
   return sounds
     .filter(({ plan }) => plan.content === 'sources')
     .toSorted((a, b) => (a.plan.number ?? 0) - (b.plan.number ?? 0))
 }
 
-function sessionOf({ opened, settings, sampleCount }: ExportFacts, paths: readonly string[]): Session {
+/** @param signals path of every signal */
+function sessionOf({ opened, settings, sampleCount }: ExportFacts, signals: readonly string[]): Session {
   const { mix, sampleRate } = settings
+  const tracks = sessionTracks(opened.project, mix)
+  const paths = tracks.map(({ signal }) => signals[signal])
   return {
     application: { name: 'Shellac', version },
     panLaw: mix.panLaw,
-    tracks: sessionTracks(opened.project, mix),
+    tracks,
     audio: { sampleRate, sampleCount, paths },
   }
 }

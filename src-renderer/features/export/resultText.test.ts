@@ -37,9 +37,11 @@ describe('the null test', () => {
 
 describe('the files', () => {
   it('are told apart from their reports', () => {
-    expect(splitFiles({ files: ['01-Voice.wav', 'report.wav', 'a.report.md', 'a.report.json'] })).toEqual({
+    expect(
+      splitFiles({ files: ['01-Voice.wav', 'report.wav', 'a.report.html', 'a.report.md', 'a.report.json'] }),
+    ).toEqual({
       sounds: ['01-Voice.wav', 'report.wav'],
-      reports: ['a.report.md', 'a.report.json'],
+      reports: ['a.report.html', 'a.report.md', 'a.report.json'],
     })
   })
 })

@@ -49,6 +49,6 @@ export function splitFiles({ files }: Pick<Exported, 'files'>): {
   readonly sounds: readonly string[]
   readonly reports: readonly string[]
 } {
-  const isReport = (name: string): boolean => /\.report\.(md|json)$/.test(name)
+  const isReport = (name: string): boolean => /\.report\.(html|md|json)$/.test(name)
   return { sounds: files.filter((name) => !isReport(name)), reports: files.filter(isReport) }
 }
