@@ -59,7 +59,9 @@ export function sessionTracks(project: Project, mix: Mix): SessionTrack[] {
     if (gain === 0) return []
     const { components, signal } = noise
     const name = `Noise with ${track.name}`
-    return [{ ...track, name, components, signal, level: gain * track.level, gains: scaled(track.gains, gain) }]
+    return [
+      { ...track, name, components, signal, level: gain * track.level, gains: scaled(track.gains, gain) },
+    ]
   })
   return [...groups, ...withSources]
 }

@@ -1,20 +1,35 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assignToNoise, createSource, setGain, setPan } from '@core/project/edits'
 import type { ExportResult } from './exportSettings'
+import type { Stroke } from '@core/project/stroke'
+import { addStroke } from '@core/project/strokeEdits'
 import { createExportCase, type ExportCase } from './exportCase.testSupport'
 import type { ExportReport } from './report'
 import { reportAsHtml } from './reportHtml'
 import { reportAsMarkdown } from './reportMarkdown'
 
 const hostile = 'a|b](http://x) <i>*_`c`\\\n# d'
+const painted = (kind: Stroke['shape']['kind']): Stroke => ({
+  to: { kind: 'noise' },
+  from: kind === 'path' ? null : { kind: 'ungrouped' },
+  strength: 50,
+  shape:
+    kind === 'path'
+      ? { kind, points: [{ seconds: 0.1, hertz: 900 }], seconds: 0.05, octaves: 0.2 }
+      : { kind, start: 0.2, end: 0.3, low: 300, high: 1200 },
+})
+
 let exported: ExportCase
 let result: ExportResult
 
 beforeAll(async () => {
   const edits = [
     createSource('Voice', [0, 2]),
+    addStroke(painted('path')),
+    addStroke(painted('box')),
     setPan('source-1', -40),
     setGain('source-1', -Infinity),
     assignToNoise([3]),
@@ -97,6 +112,29 @@ describe('the report', () => {
     const [file] = result.report.export.files
     expect(file.lufs).toBeCloseTo(Number(result.report.loudness.after.lufs), 1)
     expect(result.report.loudness.before.lufs).toBeGreaterThan(Number(file.lufs))
+  })
+
+  it('keeps to its published schema, whatever was exported', async () => {
+    const text = await readFile(
+      join(import.meta.dirname, '..', '..', '..', 'docs', 'report.schema.json'),
+      'utf8',
+    )
+    const isValid = new Ajv2020({ allowUnionTypes: true }).compile(JSON.parse(text) as object)
+    const others = [
+      await exported.export('loud.wav', {
+        level: { kind: 'loudness', target: -5, ceiling: -1, limit: true },
+      }),
+      await exported.export('parts', {
+        contents: ['sources', 'rpp', 'arrays'],
+        level: { kind: 'peak', ceiling: -1 },
+      }),
+      await exported.export('small.mp3', { format: 'mp3', preset: 'Web' }),
+    ]
+    for (const { report } of [result, ...others]) {
+      const errors = isValid(report) ? [] : isValid.errors
+      expect(errors).toEqual([])
+    }
+    expect(isValid({ ...result.report, surprise: 1 })).toBe(false)
   })
 
   it('does not tell where the recording lay', () => {

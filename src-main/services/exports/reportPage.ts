@@ -108,7 +108,9 @@ function mixTable(report: ExportReport): Block {
     report.ungrouped.length > 0 ? [['(ungrouped)', report.ungrouped.join(', '), '0', '0 dB', '']] : []
   const { components, amountPercent } = report.noise
   const noise =
-    components.length > 0 ? [['Noise', components.join(', '), '0', `${amountPercent} % let in`, smoothing(report.noise)]] : []
+    components.length > 0
+      ? [['Noise', components.join(', '), '0', `${amountPercent} % let in`, smoothing(report.noise)]]
+      : []
   return {
     kind: 'table',
     head: ['Source', 'Components', 'Pan', 'Level', ''],
