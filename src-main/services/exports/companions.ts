@@ -88,7 +88,9 @@ async function pictureOfRemoved({ opened, separation, control }: ExportFacts): P
     levels: { floor: -90, ceiling: 0 },
     colourMap: 'cividis',
   }
-  return (await drawPicture(pictureDocumentOf(opened.project, separation), wish, control)).svg
+  // The export says how far it is, not its picture.
+  const quiet = { ...control, report: () => undefined }
+  return (await drawPicture(pictureDocumentOf(opened.project, separation), wish, quiet)).svg
 }
 
 export function reportOf(facts: Omit<ExportFacts, 'report'>): ExportReport {
