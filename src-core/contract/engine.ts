@@ -40,7 +40,9 @@ export interface EngineMethods {
     readonly settings: DecompositionWish
   }): Decomposed
   /** Reads a project with its recording. A job: stage 'reading'. */
-  openProject(request: { readonly file: FileId }): OpenedRecording & Decomposed
+  openProject(request: {
+    readonly file: FileId
+  }): OpenedRecording & Decomposed & { readonly revision: string }
   /**
    * Brings back a decomposition that an engine lost when it crashed, after its recording was opened again. Both files hold what
    * the artifacts `dictionary` and `activations` held.
@@ -61,7 +63,9 @@ export interface EngineMethods {
     readonly project: Project
     readonly file: FileId
     readonly overwrite: boolean
-  }): { readonly name: string }
+    /** What is there must be this revision, or nothing; left out: whatever is there is replaced. */
+    readonly replaces?: string | undefined
+  }): { readonly name: string; readonly revision: string }
   /**
    * Renders samples start .. end - 1. `outputs` are given by their weights of the components of a decomposition, or, in its
    * place, there is the mono recording of a channel. The artifact holds one signal after the other, 32-bit float, little-endian;

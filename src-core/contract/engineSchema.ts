@@ -154,7 +154,14 @@ const requestSchemas: {
   decompose: v.object({ session, channel, settings }),
   openProject: v.object({ file }),
   restoreDecomposition: v.object({ session, project: projectSchema, dictionary: file, activations: file }),
-  saveProject: v.object({ session, decomposition, project: projectSchema, file, overwrite: v.boolean() }),
+  saveProject: v.object({
+    session,
+    decomposition,
+    project: projectSchema,
+    file,
+    overwrite: v.boolean(),
+    replaces: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'replaces must be a SHA-256'))),
+  }),
   renderAudio: v.pipe(
     v.object({
       session,

@@ -28,6 +28,10 @@ export const errorKinds = {
     exitCode: 10,
     advice: 'Put the original recording back, or decompose the changed one into a new project.',
   },
+  'project-changed': {
+    exitCode: 10,
+    advice: 'Save under another name, so that both versions stay; or open the other one first.',
+  },
   'target-exists': {
     exitCode: 10,
     advice: 'Choose another name; on the command line, say --force to replace it.',

@@ -125,6 +125,8 @@ export interface WorkHostMethods {
   recoverableWork(request: object): { readonly works: readonly RecoverableWork[] }
   /** Hands work out, to be gone on with by this page; it stays kept. */
   recoverWork(request: { readonly id: WorkId }): RecoveredWork
+  /** Whether another page or program has the file open, as far as programs of this person on this machine tell. */
+  isOpenElsewhere(request: { readonly file: FileId }): { readonly isOpen: boolean }
   /** Throws work away for good. */
   forgetWork(request: { readonly id: WorkId }): null
 }

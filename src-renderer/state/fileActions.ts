@@ -28,24 +28,52 @@ export function createFileActions(parts: AppParts): FileActions {
       await work.open(picked)
       view.reset()
       listening.reset()
+      await sayWhoElse(picked)
     } catch (error) {
       if (!isCancelled(error)) notices.showError(`${picked.name} could not be opened`, error)
     }
   }
 
-  async function saveTo(target: SaveTarget, overwrite: boolean): Promise<boolean> {
+  /** Two may work on one project; who saves second is asked first. */
+  async function sayWhoElse({ file, name }: PickedFile): Promise<void> {
+    if (!work.target) return
+    const { isOpen } = await shell.host.isOpenElsewhere({ file })
+    if (!isOpen) return
+    const text =
+      'What the other one saves is never replaced without a question. Save under another name to keep both.'
+    notices.show({ tone: 'warning', title: `${name} is open in another Shellac window, too`, text })
+  }
+
+  async function saveTo(target: SaveTarget, how: { overwrite: boolean; anyway?: boolean }): Promise<boolean> {
     try {
-      await work.save(target, overwrite)
+      await work.save(target, how)
       await files.deliver(target)
       notices.show({ tone: 'success', title: `Saved ${target.name}` })
       return true
     } catch (error) {
-      if (!overwrite && error instanceof ShellacError && error.code === 'target-exists') {
-        return (await mayReplace(target.name)) && saveTo(target, true)
+      const code = error instanceof ShellacError ? error.code : 'internal'
+      if (code === 'target-exists' && !how.overwrite) {
+        return (await mayReplace(target.name)) && saveTo(target, { overwrite: true })
       }
+      if (code === 'project-changed') return saveBeside(target)
       if (!isCancelled(error)) notices.showError('The project could not be saved', error)
       return false
     }
+  }
+
+  /** Somebody else has saved the project meanwhile: both versions stay, unless the person says otherwise. */
+  async function saveBeside(target: SaveTarget): Promise<boolean> {
+    const answer = await dialogs.ask({
+      title: `${target.name} was saved by somebody else`,
+      text: 'Another window or program has changed the file since you opened or saved it here. Save yours under another name to keep both.',
+      answers: [
+        { value: 'cancel', label: 'Cancel' },
+        { value: 'replace', label: 'Replace theirs', isDanger: true },
+        { value: 'beside', label: 'Save as…' },
+      ],
+    })
+    if (answer === 'replace') return saveTo(target, { overwrite: true, anyway: true })
+    return answer === 'beside' && saveAs()
   }
 
   async function mayReplace(name: string): Promise<boolean> {
@@ -67,11 +95,11 @@ export function createFileActions(parts: AppParts): FileActions {
       projectName(work.target?.name ?? work.session.origin.name),
     )
     if (!target) return false
-    return saveTo(target, target.mayReplace)
+    return saveTo(target, { overwrite: target.mayReplace })
   }
 
   async function save(): Promise<boolean> {
-    return work.target ? saveTo(work.target, true) : saveAs()
+    return work.target ? saveTo(work.target, { overwrite: true }) : saveAs()
   }
 
   async function mayClose(): Promise<boolean> {

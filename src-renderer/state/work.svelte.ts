@@ -43,6 +43,8 @@ export class Work {
   readonly #shell: Shell
   #session = $state.raw<OpenSession | null>(null)
   #target = $state.raw<SaveTarget | null>(null)
+  /** Of the target, as it was when it was opened or saved here. */
+  #revision: string | null = null
   /** What the next analysis is to be made with. */
   settings = $state.raw<DecompositionWish>(presets.standard.settings)
   #opening = $state<string | null>(null)
@@ -147,19 +149,28 @@ export class Work {
     this.document.tryOut(editProject(edit))
   }
 
-  /** Writes the project; the target is remembered for the next time. */
-  async save(target: SaveTarget, overwrite: boolean): Promise<void> {
+  /**
+   * Writes the project; the target is remembered for the next time.
+   * @param how `overwrite`: whether a file may be there; `anyway`: also one that somebody else has saved meanwhile
+   */
+  async save(
+    target: SaveTarget,
+    how: { readonly overwrite: boolean; readonly anyway?: boolean },
+  ): Promise<void> {
     const saved = this.#requireDocument()
     const { project, decomposition } = requireDecomposed(saved)
     const { id } = this.#required()
-    await this.jobs.run('save', 'saveProject', {
+    const isSame = target.file === this.#target?.file && how.anyway !== true
+    const { revision } = await this.jobs.run('save', 'saveProject', {
       session: id,
       decomposition,
       project,
       file: target.file,
-      overwrite,
+      overwrite: how.overwrite,
+      replaces: (isSame ? this.#revision : null) ?? undefined,
     })
     this.#target = target
+    this.#revision = revision
     this.document.markSaved(saved)
   }
 
@@ -208,6 +219,7 @@ export class Work {
       origin,
       levels,
       target: this.#target,
+      revision: this.#revision,
       history,
       savedStep,
       settings,
@@ -217,7 +229,7 @@ export class Work {
 
   /** Goes on where a page left off before it was loaded anew. False when the engine knows nothing of it any more. */
   async resume(snapshot: WorkSnapshot): Promise<boolean> {
-    const { id, session, origin, levels, history, savedStep, settings, target } = snapshot
+    const { id, session, origin, levels, history, savedStep, settings, target, revision } = snapshot
     const { present } = history
     try {
       await this.#shell.engine.call('chooseChannel', { session, channel: present.channel })
@@ -233,6 +245,7 @@ export class Work {
     }
     this.#session = { id: session, work: id, origin, levels }
     this.#target = target
+    this.#revision = revision
     this.settings = settings
     this.document.restore(history, savedStep)
     return true
@@ -289,7 +302,7 @@ export class Work {
    * @returns steps whose components are lost, since their arrays are not there
    */
   async takeUp(snapshot: WorkSnapshot, arrays: ReadonlyMap<ArtifactId, FileId>): Promise<number> {
-    const { id, origin, levels, history, savedStep, settings, target } = snapshot
+    const { id, origin, levels, history, savedStep, settings, target, revision } = snapshot
     const before = this.#session
     this.#opening = origin.name
     try {
@@ -309,6 +322,7 @@ export class Work {
       this.#session = { id: session, work: id, origin, levels }
       // What was handed to the browser is nowhere that could be saved over.
       this.#target = target?.isDownload ? null : target
+      this.#revision = revision
       this.settings = settings
       const whole = (it: WorkDocument): WorkDocument => (isLost(it) ? { ...it, decomposed: null } : it)
       this.document.restore(
@@ -365,6 +379,7 @@ export class Work {
     const { session, levels, recording, peaks } = opened
     this.#session = { id: session, work: crypto.randomUUID() as WorkId, origin, levels }
     this.#target = null
+    this.#revision = null
     // A recording whose channels were shifted against each other is only had by the choice that shifts them.
     const channel = origin.kind === 'project' && recording.lag === 0 ? recording.channel : 'auto'
     this.document.open({ channel, recording, peaks, decomposed })

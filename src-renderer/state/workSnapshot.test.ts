@@ -35,6 +35,7 @@ function sampleSnapshot(): WorkSnapshot {
     origin: { file: 'file-1' as FileId, name: 'song.wav', kind: 'recording' },
     levels: { peakDbfs: -1, truePeakDbtp: null, loudnessLufs: -20 },
     target: null,
+    revision: null,
     history: undo(history),
     savedStep: 1,
     settings: presets.standard.settings,

@@ -18,6 +18,8 @@ export interface WorkSnapshot {
   readonly origin: Origin
   readonly levels: RecordingLevels
   readonly target: SaveTarget | null
+  /** What the target holds as far as this page knows. */
+  readonly revision: string | null
   readonly history: History<WorkDocument>
   /** Which value of the history, counted from the oldest, needs no saving. */
   readonly savedStep: number | null
@@ -26,7 +28,7 @@ export interface WorkSnapshot {
   readonly analysis: JobId | null
 }
 
-const version = 2
+const version = 3
 /** Steps of undo that are kept; the host takes no more than a few megabytes. */
 const mostSteps = 60
 

@@ -65,7 +65,9 @@ export const groupCommand: Command = {
     const project = applySuggestions(suggestions)(grouped)
     if (edits.length > 0 || suggestions.length > 0 || target !== path) {
       const overwrite = target === path || parsed.flag('force')
-      await saveProject(target, { ...opened, project }, { overwrite })
+      // What somebody else saved between the reading and the writing is not undone by this.
+      const replaces = target === path ? opened.revision : undefined
+      await saveProject(target, { ...opened, project }, { overwrite, replaces })
     }
     terminal.result([...suggestions.map(suggestionText), asText(project)].join('\n'), {
       ...asFacts(project, target),

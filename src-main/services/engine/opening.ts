@@ -64,7 +64,7 @@ export async function openProject(
     projectPaths: new Set([path]),
   })
   const decomposed = takeDecomposition(session, opened, { samples: mono.samples, costSeconds: null })
-  return { session: session.id, levels, ...describe(session, mono), ...decomposed }
+  return { session: session.id, levels, ...describe(session, mono), ...decomposed, revision: opened.revision }
 }
 
 /** The embedded copy is exact in its samples; what the original was else, the project remembers. */

@@ -104,7 +104,7 @@ function weightsOf(outputs: readonly (readonly number[])[], componentCount: numb
 
 export async function saveProject(
   session: Session,
-  { decomposition, project, file, overwrite }: EngineRequest<'saveProject'>,
+  { decomposition, project, file, overwrite, replaces }: EngineRequest<'saveProject'>,
   ownControl: JobControl,
 ): Promise<EngineResult<'saveProject'>> {
   const control = withinSession(session, ownControl)
@@ -112,9 +112,10 @@ export async function saveProject(
   await refuseRecording(file, edited.project.recording)
   await sweepStaleTemporaries(dirname(resolve(file)))
   await pause(control)
-  await projectFile.saveProject(file, edited, { overwrite, protectedPaths: recordingPaths(session) })
+  const options = { overwrite, replaces, protectedPaths: recordingPaths(session) }
+  const { revision } = await projectFile.saveProject(file, edited, options)
   session.projectPaths.add(resolve(file))
-  return { name: basename(file) }
+  return { name: basename(file), revision }
 }
 
 export function recordingPaths({ recordingPath }: Session): string[] {

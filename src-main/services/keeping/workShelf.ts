@@ -26,6 +26,10 @@ export interface WorkShelf {
   release(id: string): Promise<void>
   /** Unsaved work that no other running program has, the newest first; also what is open here. Never throws. */
   list(): Promise<readonly WorkRecord[]>
+  /** Work that names the file and that a program has which runs, this one among them. Never throws. */
+  openWith(path: string): Promise<readonly WorkRecord[]>
+  /** Whether that is the name of this program. */
+  isOwn(owner: string | null): boolean
   /** The record, if it is whole. */
   find(id: string): Promise<WorkRecord | undefined>
   remove(id: string): Promise<void>
@@ -60,6 +64,7 @@ export function createWorkShelf(folder: string): WorkShelf {
   return {
     contents,
     find,
+    isOwn: (owner) => owner === owners.own,
     async put(record) {
       await mkdir(recordFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
         throw writeError(error, recordFolder)
@@ -79,6 +84,14 @@ export function createWorkShelf(folder: string): WorkShelf {
         if (isWorthKeeping(record) && !(await isOthers(record))) offered.push(record)
       }
       return offered.slice(0, mostKept)
+    },
+    async openWith(path) {
+      const found: WorkRecord[] = []
+      for (const record of await all()) {
+        const isOpen = record.owner === owners.own || (await isOthers(record))
+        if (isOpen && record.files.some((file) => file.path === path)) found.push(record)
+      }
+      return found
     },
     async remove(id) {
       if (idPattern.test(id)) await rm(pathOf(id), { force: true })

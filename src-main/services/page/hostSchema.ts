@@ -47,6 +47,7 @@ const requestSchemas: {
   findWork: v.object({ page: plainId }),
   recoverableWork: nothing,
   recoverWork: v.object({ id: work }),
+  isOpenElsewhere: v.object({ file }),
   forgetWork: v.object({ id: work }),
   recentFiles: nothing,
   forgetRecentFiles: nothing,

@@ -176,6 +176,21 @@ describe('work that was not saved', () => {
     expect(await offered(begin().seat())).toEqual(['work-1'])
   })
 
+  it('tells who opens the same file in another page or program, and nobody else', async () => {
+    const path = join(folder, 'song.shellac')
+    await writeFile(path, '')
+    const [first, second] = [begin(), begin()]
+    const seat = first.seat()
+    const ask = async (run: Run, at: WorkSeat): Promise<boolean> =>
+      (await at.handlers.isOpenElsewhere({ file: run.vault.idOf(path, 'read') }, noWatch)).isOpen
+    await keep(seat, work({ isEdited: false, text: first.vault.idOf(path, 'read') }))
+    expect(await ask(first, seat)).toBe(false)
+    expect(await ask(first, first.seat())).toBe(true)
+    expect(await ask(second, second.seat())).toBe(true)
+    await keep(seat, null)
+    expect(await ask(second, second.seat())).toBe(false)
+  })
+
   it('that is thrown away is gone', async () => {
     const seat = begin().seat()
     await keep(seat, work())

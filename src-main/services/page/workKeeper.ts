@@ -69,6 +69,14 @@ export function createWorkKeeper(settings: WorkKeeperSettings): WorkKeeper {
           open.set(seat, id)
           return recovered
         },
+        async isOpenElsewhere({ file }) {
+          const path = await settings.vault.resolve(file, ['read', 'write'])
+          const works = await shelf.openWith(path)
+          const others = [...open].filter(([other]) => other !== seat).map(([, id]) => id)
+          const isElsewhere = ({ id, owner }: WorkRecord): boolean =>
+            shelf.isOwn(owner) ? others.some((other) => other === id) : true
+          return { isOpen: works.some(isElsewhere) }
+        },
         async forgetWork({ id }) {
           await shelf.remove(id)
           return null

@@ -1,5 +1,7 @@
 /** .shellac files on the disk: docs/file-format.md describes them. */
 import { createHash } from 'node:crypto'
+import { realpath } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { ShellacError } from '@core/contract/errors'
 import { archiveLimits, jsonLimits, npyLimits } from '@core/limits'
@@ -12,6 +14,7 @@ import { parseChecksums, parseManifest, toManifest } from '@core/project/schema'
 import { transpose } from '@core/project/transpose'
 import type { AtomicOptions, Committed } from '../files/atomicWrite'
 import { createAtomicFile } from '../files/atomicWrite'
+import { inTurnOn } from '../files/turn'
 import { findLinkedRecording, linkedStorage } from './linkedRecording'
 import type { Archive, ArchiveEntry, ArchiveRules } from './zipArchive'
 import { openArchive, writeArchive } from './zipArchive'
@@ -29,6 +32,23 @@ export interface OpenedProject {
   readonly recording: ProjectRecording
 }
 
+/** A project as it lies on the disk. */
+export interface StoredProject extends OpenedProject {
+  readonly revision: Revision
+}
+
+/** SHA-256 of the manifest, which has those of all other parts: equal for equal projects only. */
+export type Revision = string
+
+export interface SaveOptions extends AtomicOptions {
+  /** The revision to be replaced; another one, which somebody else has saved meanwhile, is not. Left out: whatever is there. */
+  readonly replaces?: Revision | undefined
+}
+
+export interface Saved extends Committed {
+  readonly revision: Revision
+}
+
 const arrayLimits = { largest: archiveLimits.entryBytes, highestRatio: archiveLimits.arrayRatio }
 const rules: ArchiveRules = {
   'manifest.json': { largest: jsonLimits.bytes, highestRatio: archiveLimits.jsonRatio },
@@ -41,13 +61,13 @@ const rules: ArchiveRules = {
 /**
  * Writes the project whole or not at all; the file is read back and compared before it takes its name. The manifest's
  * `recording.storage` follows from `content.recording`; a linked recording is never overwritten.
- * Throws ShellacError: those of createAtomicFile; 'bad-argument' for arrays that do not fit the decomposition.
+ * Throws ShellacError: those of createAtomicFile; 'project-changed'; 'bad-argument' for arrays that do not fit the decomposition.
  */
 export async function saveProject(
   path: string,
   content: OpenedProject,
-  options: AtomicOptions,
-): Promise<Committed> {
+  options: SaveOptions,
+): Promise<Saved> {
   const { recording } = content
   const project = withStorage(content.project, recording, path)
   const parts = dataEntries(content)
@@ -61,7 +81,11 @@ export async function saveProject(
   try {
     await writeArchive(entries, (bytes) => file.write(bytes))
     await file.verify((temporaryPath) => requireSameContent(temporaryPath, entries))
-    return await file.commit()
+    const committed = await inTurnOn(await realpath(path).catch(() => resolve(path)), async () => {
+      await requireRevision(path, options.replaces)
+      return file.commit()
+    })
+    return { ...committed, revision: sha256Of(entries[0].bytes) }
   } finally {
     await file.abort()
   }
@@ -72,7 +96,7 @@ export async function saveProject(
  * and must be the same file. Throws ShellacError: 'file-not-found', 'unreadable-file', 'not-a-project',
  * 'project-too-new', 'damaged-project', 'recording-changed'.
  */
-export async function openProject(path: string): Promise<OpenedProject> {
+export async function openProject(path: string): Promise<StoredProject> {
   const archive = await openArchive(path, rules)
   try {
     return await readContent(archive, path)
@@ -89,8 +113,9 @@ export async function openProject(path: string): Promise<OpenedProject> {
   }
 }
 
-async function readContent(archive: Archive, path: string): Promise<OpenedProject> {
-  const json = parseBoundedJson(decodeUtf8(await archive.read('manifest.json')))
+async function readContent(archive: Archive, path: string): Promise<StoredProject> {
+  const manifest = await archive.read('manifest.json')
+  const json = parseBoundedJson(decodeUtf8(manifest))
   const project = parseManifest(json)
   const checksums = parseChecksums(json)
   const { binCount, frameCount } = project.decomposition
@@ -98,7 +123,33 @@ async function readContent(archive: Archive, path: string): Promise<OpenedProjec
   const source = { archive, checksums }
   const W = await readFactor(source, 'W.npy', [binCount, componentCount])
   const H = await readFactor(source, 'H.npy', [componentCount, frameCount])
-  return { project, W, H, recording: await readRecording(source, project, path) }
+  return {
+    project,
+    W,
+    H,
+    recording: await readRecording(source, project, path),
+    revision: sha256Of(manifest),
+  }
+}
+
+/** @throws ShellacError 'project-changed' when something else than this revision is there; nothing at all may be */
+async function requireRevision(path: string, wanted: Revision | undefined): Promise<void> {
+  if (wanted === undefined) return
+  const found = await revisionOf(path).catch((error: unknown) => {
+    return error instanceof ShellacError && error.code === 'file-not-found' ? wanted : undefined
+  })
+  if (found === wanted) return
+  const message = `${path} was changed by another window or program since it was opened or saved here.`
+  throw new ShellacError('project-changed', message, { path })
+}
+
+async function revisionOf(path: string): Promise<Revision> {
+  const archive = await openArchive(path, rules)
+  try {
+    return sha256Of(await archive.read('manifest.json'))
+  } finally {
+    archive.close()
+  }
 }
 
 interface CheckedSource {

@@ -1,0 +1,98 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ShellacError } from '@core/contract/errors'
+import { renameComponent } from '@core/project/edits'
+import { refusal } from '../files/refusal.testSupport'
+import { inTurnOn } from '../files/turn'
+import { openProject, saveProject } from './projectFile'
+import { sampleContent } from './sampleContent.testSupport'
+
+let folder = ''
+let path = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shellac-revisions-'))
+  path = join(folder, 'song.shellac')
+  await saveProject(path, renamed('0'), { overwrite: false })
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+function renamed(name: string): ReturnType<typeof sampleContent> {
+  const content = sampleContent()
+  return { ...content, project: renameComponent(0, name)(content.project) }
+}
+
+const nameIn = async (): Promise<string> => (await openProject(path)).project.components[0].name
+
+describe('a project that two programs have open', () => {
+  it('is not saved over by the one that does not know what the other has saved', async () => {
+    const [mine, theirs] = [await openProject(path), await openProject(path)]
+    expect(mine.revision).toBe(theirs.revision)
+    const saved = await saveProject(path, renamed('theirs'), { overwrite: true, replaces: theirs.revision })
+    const error = await refusal(
+      saveProject(path, renamed('mine'), { overwrite: true, replaces: mine.revision }),
+    )
+    expect(error.code).toBe('project-changed')
+    expect(await nameIn()).toBe('theirs')
+    // Who saved it last goes on; who was told may replace it.
+    await saveProject(path, renamed('theirs again'), { overwrite: true, replaces: saved.revision })
+    await saveProject(path, renamed('mine'), { overwrite: true })
+    expect(await nameIn()).toBe('mine')
+    expect(await readdir(folder)).toEqual(['song.shellac'])
+  })
+
+  it('that was removed meanwhile is written anew, and what else lies there is not replaced', async () => {
+    const { revision } = await openProject(path)
+    await rm(path)
+    await saveProject(path, renamed('1'), { overwrite: true, replaces: revision })
+    expect(await nameIn()).toBe('1')
+    await writeFile(path, 'something else')
+    const error = await refusal(saveProject(path, renamed('2'), { overwrite: true, replaces: revision }))
+    expect(error.code).toBe('project-changed')
+  })
+
+  it('loses no update when both save as often as they can', async () => {
+    const countUp = async (): Promise<number> => {
+      let done = 0
+      for (let turn = 0; turn < 40; turn++) {
+        const { revision, project } = await openProject(path)
+        const next = renamed(String(Number(project.components[0].name) + 1))
+        try {
+          await saveProject(path, next, { overwrite: true, replaces: revision })
+          done++
+        } catch (error) {
+          if (!(error instanceof ShellacError) || error.code !== 'project-changed') throw error
+        }
+      }
+      return done
+    }
+    const done = await Promise.all([countUp(), countUp(), countUp()])
+    expect(Number(await nameIn())).toBe(done[0] + done[1] + done[2])
+  })
+})
+
+describe('taking turns on a path', () => {
+  it('lets one at a time in, in spite of a lock that a killed program left', async () => {
+    let inside = 0
+    let most = 0
+    const work = async (): Promise<void> => {
+      most = Math.max(most, ++inside)
+      await new Promise((resolve) => setTimeout(resolve, 3))
+      inside--
+    }
+    const lock = async (): Promise<string | undefined> =>
+      (await readdir(tmpdir())).find((name) => name.endsWith('.lock') && !before.has(name))
+    const before = new Set(await readdir(tmpdir()))
+    let name: string | undefined
+    await inTurnOn(path, async () => {
+      name = await lock()
+    })
+    expect(name).toBeDefined()
+    // No process has this number: it is above what systems give out.
+    await writeFile(join(tmpdir(), String(name)), '99999999')
+    await Promise.all(Array.from({ length: 8 }, () => inTurnOn(path, work)))
+    expect(most).toBe(1)
+    expect(await readdir(tmpdir())).not.toContain(name)
+  })
+})
