@@ -4,7 +4,7 @@ import { copyFactors, normalised, type Factors } from './factors'
 import { initialFactors } from './initialise'
 import type { CreateKernels, NmfKernels } from './kernels'
 import { withMomentum } from './momentum'
-import type { Solver } from './solver'
+import type { Solver, SolverState } from './solver'
 import type { Relaxation } from './updates/activations'
 import { createSpaceAlternatingEm } from './updates/spaceAlternating'
 
@@ -46,6 +46,15 @@ export interface Iteration {
   readonly cost: number
   /** Valid until the generator is pulled again. */
   readonly factors: () => Factors
+  /** To go on from here in another run; undefined where that is not possible. Valid until the generator is pulled again. */
+  readonly state: () => SolverState | undefined
+}
+
+/** Where another run of the same problem with the same settings was. */
+export interface FactorizeResume {
+  readonly costCurve: readonly number[]
+  /** Undefined for a run that is not gone on with: it only tells its costs once more. */
+  readonly state: SolverState | undefined
 }
 
 export interface Factorization {
@@ -69,6 +78,7 @@ const warmUpIterations = 20
  * Smooth Itakura-Saito NMF of V (Fevotte 2011): minimises D_IS(V | W H) + lambda sum of d_IS(h(n-1), h(n)).
  * A generator: each pull is one iteration, so that the caller decides about pauses, progress and stopping.
  * @param initial start instead of the seeded one; not changed
+ * @param resume tells the costs so far without computing them again, and goes on with the same bits
  * @throws ShellacError bad-argument for settings out of range
  */
 export function* factorize(
@@ -76,15 +86,21 @@ export function* factorize(
   settings: FactorizeSettings,
   createKernels: CreateKernels,
   initial?: Factors,
+  resume?: FactorizeResume,
 ): Generator<Iteration, Factorization, Command> {
   checkSettings(settings)
   const start = initial ?? initialFactors(spectrogram, settings.componentCount, settings.seed)
   const solver = createSolver(spectrogram, settings, createKernels, start)
   const costCurve: number[] = []
+  const known = resume?.costCurve ?? []
+  if (resume?.state) solver.restore?.(resume.state)
   for (let iteration = 0; ; iteration++) {
-    const cost = solver.evaluate()
+    const isKnown = iteration < known.length
+    const cost = isKnown ? known[iteration] : solver.evaluate()
     costCurve.push(cost)
-    const command: Command = yield { iteration, cost, factors: () => solver.factors() }
+    const factors = (): Factors => solver.factors()
+    const command: Command = yield { iteration, cost, factors, state: () => solver.state?.() }
+    if (iteration < known.length - 1 && command !== 'stop') continue
     const stopReason = command === 'stop' ? 'stopped' : reasonToStop(costCurve, settings)
     if (stopReason) return { ...finish(solver, settings, costCurve), stopReason }
     solver.step()

@@ -1,5 +1,5 @@
 import type { NmfKernels } from './kernels'
-import type { Solver } from './solver'
+import type { Solver, SolverState } from './solver'
 
 /** Constants of the momentum schedule; see docs/algorithm.md for how they were found. */
 const schedule = {
@@ -42,6 +42,20 @@ export function withMomentum(kernels: NmfKernels, warmUp: number): Solver {
     momentum *= schedule.shrink
   }
 
+  function state(): SolverState {
+    const inner = kernels.state?.()
+    const numbers = [momentum, ceiling, Number(restarted), lowestCost, iteration, ...(inner?.numbers ?? [])]
+    return { bytes: inner?.bytes ?? new Uint8Array(), numbers }
+  }
+
+  function restore({ bytes, numbers }: SolverState): void {
+    let wasRestarted: number
+    let inner: number[]
+    ;[momentum, ceiling, wasRestarted, lowestCost, iteration, ...inner] = numbers
+    restarted = wasRestarted === 1
+    kernels.restore?.({ bytes, numbers: inner })
+  }
+
   function step(): void {
     iteration++
     kernels.step()
@@ -53,5 +67,10 @@ export function withMomentum(kernels: NmfKernels, warmUp: number): Solver {
     kernels.extrapolate(momentum)
   }
 
-  return { evaluate, step, factors: () => kernels.factors() }
+  return {
+    evaluate,
+    step,
+    factors: () => kernels.factors(),
+    ...(kernels.state && kernels.restore ? { state, restore } : {}),
+  }
 }

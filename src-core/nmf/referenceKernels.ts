@@ -49,7 +49,12 @@ export function createReferenceKernels(
     }
   }
 
+  const remembered = [present, result, previous].flatMap(({ W, H }) => [W, H])
+  const arrays = [...remembered, onActivations.P, onActivations.Q]
+
   return {
+    state: () => ({ bytes: joined(arrays), numbers: [] }),
+    restore: ({ bytes }) => part(bytes, arrays),
     evaluate,
     step,
     extrapolate(momentum) {
@@ -58,6 +63,30 @@ export function createReferenceKernels(
     },
     revert: () => assignFactors(present, result),
     factors: () => present,
+  }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: RealArray): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
+
+function joined(arrays: readonly RealArray[]): Uint8Array {
+  const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, 0))
+  let place = 0
+  for (const array of arrays) {
+    bytes.set(bytesOf(array), place)
+    place += array.byteLength
+  }
+  return bytes
+}
+
+function part(bytes: Uint8Array, arrays: readonly RealArray[]): void {
+  const length = arrays.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  if (bytes.length !== length) throw new RangeError(`A state of ${bytes.length} bytes instead of ${length}.`)
+  let place = 0
+  for (const array of arrays) {
+    bytesOf(array).set(bytes.subarray(place, place + array.byteLength))
+    place += array.byteLength
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type StopReason,
 } from './factorize'
 import type { CreateKernels } from './kernels'
+import type { SolverState } from './solver'
 
 export interface RestartSettings extends FactorizeSettings {
   /** Runs from different starts, seeds seed, seed + 1 ..., 1 or more. */
@@ -20,6 +21,16 @@ export interface RestartTools {
   readonly createKernels: CreateKernels
   readonly clock: () => number
   readonly startFrom?: (seed: number) => Factors
+  /** Where another run with the same settings was, one a restart. */
+  readonly resume?: readonly RunState[] | undefined
+}
+
+/** Where one of the runs is. */
+export interface RunState {
+  readonly costs: readonly number[]
+  readonly seconds: readonly number[]
+  /** Undefined for a run that was given up or not begun. */
+  readonly state: SolverState | undefined
 }
 
 /** One iteration of one of the runs. */
@@ -30,6 +41,10 @@ export interface RestartIteration {
   readonly cost: number
   /** Work done so far of all that may come, 0 .. 1. */
   readonly done: number
+  /** It was computed before, in the run that this one goes on with. */
+  readonly isKnown: boolean
+  /** All that is needed to go on from here; undefined where that is not possible. Valid until the generator is pulled again. */
+  readonly runs: () => readonly RunState[] | undefined
 }
 
 export interface BestFactorization {
@@ -59,21 +74,17 @@ const selectionGrowth = 4
 export function* factorizeRestarts(
   spectrogram: PowerSpectrogram,
   settings: RestartSettings,
-  { createKernels, clock, startFrom }: RestartTools,
+  { createKernels, clock, startFrom, resume }: RestartTools,
 ): Generator<RestartIteration, BestFactorization, Command> {
   checkRestarts(settings.restarts)
   const stages = selectionStages(settings.restarts, settings.maxIterations)
-  const runs = Array.from({ length: settings.restarts }, (_, restart) =>
-    createRun(
-      factorize(
-        spectrogram,
-        { ...settings, seed: settings.seed + restart },
-        createKernels,
-        startFrom?.(settings.seed + restart),
-      ),
-      clock,
-    ),
-  )
+  const runs = Array.from({ length: settings.restarts }, (_, restart) => {
+    const own = { ...settings, seed: settings.seed + restart }
+    const before = resume?.[restart]
+    const known = before && { costCurve: before.costs, state: before.state }
+    const start = startFrom?.(settings.seed + restart)
+    return createRun(factorize(spectrogram, own, createKernels, start, known), clock, before?.seconds ?? [])
+  })
   const total = iterationsAtMost(settings)
   let spent = 0
   let alive = runs
@@ -84,7 +95,16 @@ export function* factorizeRestarts(
         const { iteration, cost } = run
         const done = (spent + Math.max(0, iteration - stage.from)) / total
         const command: Command =
-          iteration < 0 ? undefined : yield { restart: runs.indexOf(run), iteration, cost, done }
+          iteration < 0
+            ? undefined
+            : yield {
+                restart: runs.indexOf(run),
+                iteration,
+                cost,
+                done,
+                isKnown: run.isKnown,
+                runs: () => statesOf(runs, alive),
+              }
         if (command === 'stop') return { ...finish(runs, cheapest(runs)), stopReason: 'stopped' }
         run.advance()
       }
@@ -92,6 +112,18 @@ export function* factorizeRestarts(
     }
   }
   return finish(runs, cheapest(alive))
+}
+
+/** A run that has come to its end among others that go on is told by no state: it is waited for. */
+function statesOf(runs: readonly Run[], alive: readonly Run[]): RunState[] | undefined {
+  const states: RunState[] = []
+  for (const run of runs) {
+    if (run.result) return undefined
+    const state = alive.includes(run) && run.iteration >= 0 ? run.state() : undefined
+    if (alive.includes(run) && run.iteration >= 0 && !state) return undefined
+    states.push({ costs: [...run.costs], seconds: [...run.seconds], state })
+  }
+  return states
 }
 
 interface Run {
@@ -103,10 +135,18 @@ interface Run {
   /** -1 before the first pull. */
   iteration: number
   result: Factorization | undefined
+  /** The last iteration was told, not computed. */
+  isKnown: boolean
+  state: () => SolverState | undefined
   advance(command?: Command): void
 }
 
-function createRun(generator: Generator<Iteration, Factorization, Command>, clock: () => number): Run {
+/** @param known seconds that the run it goes on with had taken at each of its costs */
+function createRun(
+  generator: Generator<Iteration, Factorization, Command>,
+  clock: () => number,
+  known: readonly number[],
+): Run {
   let taken = 0
   const run: Run = {
     costs: [],
@@ -114,6 +154,8 @@ function createRun(generator: Generator<Iteration, Factorization, Command>, cloc
     cost: Infinity,
     iteration: -1,
     result: undefined,
+    isKnown: false,
+    state: () => undefined,
     advance(command) {
       const begun = clock()
       const step = generator.next(command)
@@ -122,6 +164,9 @@ function createRun(generator: Generator<Iteration, Factorization, Command>, cloc
       else {
         run.iteration = step.value.iteration
         run.cost = step.value.cost
+        run.state = step.value.state
+        run.isKnown = run.iteration < known.length
+        if (run.isKnown) taken = known[run.iteration]
         run.costs.push(run.cost)
         run.seconds.push(taken)
       }

@@ -1,6 +1,5 @@
 import type { Samples } from '@core/audio/audioData'
-import type { JobControl } from '@core/contract/job'
-import type { DecomposeSettings, DecompositionResult } from './decomposition'
+import type { DecomposeSettings, DecompositionControl, DecompositionResult } from './decomposition'
 import { onThreads } from './threads'
 
 /**
@@ -10,7 +9,7 @@ import { onThreads } from './threads'
 export async function decompose(
   samples: Samples,
   settings: DecomposeSettings,
-  control: JobControl,
+  control: DecompositionControl,
 ): Promise<DecompositionResult> {
   const demand = { settings, algorithms: [settings.algorithm], problems: settings.restarts }
   return onThreads<DecompositionResult>({ samples, work: { kind: 'decompose', settings }, demand }, control)

@@ -1,11 +1,11 @@
 /** The thread that leads a decomposition or a comparison of some: see threads.ts. */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { JobControl, Progress } from '@core/contract/job'
+import type { Progress } from '@core/contract/job'
 import type { CreateKernels } from '@core/nmf/kernels'
 import { createReferenceKernels } from '@core/nmf/referenceKernels'
 import type { PowerSpectrogram } from '@core/spectral/powerSpectrogram'
 import { runAlgorithmComparison, runSmoothnessComparison } from './comparison'
-import { runDecomposition } from './decomposition'
+import { runDecomposition, type DecompositionControl } from './decomposition'
 import { leadTeam } from './kernels/team'
 import { wasmKernelsOn } from './kernels/wasmKernels'
 import type { LeaderMessage } from './outcome'
@@ -14,7 +14,7 @@ import type { LeaderTask } from './threads'
 /** At most so often, in milliseconds, that a screen shows every report. */
 const reportInterval = 66
 
-const { samples, work, wish, team } = workerData as LeaderTask
+const { samples, work, wish, team, checkpoints } = workerData as LeaderTask
 const leader = team && leadTeam(team)
 
 let lastReport = -Infinity
@@ -33,9 +33,10 @@ function send(message: LeaderMessage): void {
   parentPort?.postMessage(message)
 }
 
-const control: JobControl = {
+const control: DecompositionControl = {
   wish: () => (Atomics.load(wish, 0) === 1 ? 'stop' : 'go-on'),
   report,
+  checkpoints: checkpoints && { ...checkpoints, keep: (runs) => send({ kind: 'checkpoint', runs }) },
 }
 
 function kernelsFor(spectrogram: PowerSpectrogram): CreateKernels {

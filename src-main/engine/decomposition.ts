@@ -6,7 +6,12 @@ import { columnsOf, learnedGroups, type LearnedGroup } from '@core/learning/lear
 import { permuted, type Factors } from '@core/nmf/factors'
 import type { StopReason } from '@core/nmf/factorize'
 import type { CreateKernels } from '@core/nmf/kernels'
-import { factorizeRestarts, type RestartSettings } from '@core/nmf/restarts'
+import {
+  factorizeRestarts,
+  type RestartIteration,
+  type RestartSettings,
+  type RunState,
+} from '@core/nmf/restarts'
 import type { LearnedComponents, LearnedStretch } from '@core/project/project'
 import { pitchOrder } from '@core/separation/componentFacts'
 import type { Framing } from '@core/spectral/framing'
@@ -20,6 +25,20 @@ export interface DecomposeSettings extends RestartSettings {
   readonly framing: Framing
   /** Threads to compute on, 1 or more; all cores if left out. Of no consequence for the result. */
   readonly threads?: number
+}
+
+/** How a decomposition can be gone on with after the process that computes it has ended. */
+export interface Checkpoints {
+  /** Where another decomposition of the same samples with the same settings was. */
+  readonly resume: readonly RunState[] | undefined
+  /** Seconds between two of them at least; a few more pass where one is large. */
+  readonly seconds: number
+  readonly keep: (runs: readonly RunState[]) => void
+}
+
+/** A control that may also keep checkpoints. */
+export interface DecompositionControl extends JobControl {
+  readonly checkpoints?: Checkpoints | undefined
 }
 
 export interface DecompositionResult {
@@ -44,7 +63,7 @@ export function runDecomposition(
   samples: Samples,
   settings: DecomposeSettings,
   kernelsFor: (spectrogram: PowerSpectrogram) => CreateKernels,
-  control: JobControl,
+  control: DecompositionControl,
 ): DecompositionResult {
   const { restarts, maxIterations, algorithm } = settings
   if (settings.learned.length > 0 && algorithm === 'em') {
@@ -69,17 +88,24 @@ export function runDecomposition(
       createKernels: kernelsFor(spectrogram),
       clock: () => performance.now() / 1000,
       startFrom: (seed) => startBeside(spectrogram, free, seed, dictionary),
+      resume: control.checkpoints?.resume,
     },
   )
-  const started = performance.now()
+  let started = performance.now()
+  let before = 0
+  const keepIfDue = checkpointKeeper(control.checkpoints)
   let step = iterations.next()
   while (!step.done) {
-    const { restart, iteration, cost, done } = step.value
+    const { restart, iteration, cost, done, isKnown } = step.value
+    if (isKnown) {
+      started = performance.now()
+      before = done
+    } else keepIfDue(step.value)
     const elapsed = (performance.now() - started) / 1000
     control.report({
       stage: 'factorising',
       done,
-      ...(done > 0 ? { secondsLeft: (elapsed * (1 - done)) / done } : {}),
+      ...(done > before ? { secondsLeft: (elapsed * (1 - done)) / (done - before) } : {}),
       factorising: { restart: restart + 1, restarts, iteration, maxIterations, cost },
     })
     step = iterations.next(control.wish() === 'stop' ? 'stop' : undefined)
@@ -133,4 +159,14 @@ function componentsOf(stretch: number, free: number, groups: readonly LearnedGro
   const group = groups.findIndex(({ stretches }) => stretches.includes(stretch))
   const from = free + columnsOf(groups.slice(0, group))
   return Array.from({ length: groups[group].columns }, (_, i) => from + i)
+}
+
+function checkpointKeeper(checkpoints: Checkpoints | undefined): (iteration: RestartIteration) => void {
+  let last = performance.now()
+  return ({ runs }) => {
+    if (!checkpoints || performance.now() - last < checkpoints.seconds * 1000) return
+    const states = runs()
+    if (states) checkpoints.keep(states)
+    last = performance.now()
+  }
 }

@@ -1,9 +1,12 @@
 import type { Worker } from 'node:worker_threads'
 import { ShellacError } from '@core/contract/errors'
-import type { JobControl, Progress } from '@core/contract/job'
+import type { Progress } from '@core/contract/job'
+import type { RunState } from '@core/nmf/restarts'
+import type { DecompositionControl } from './decomposition'
 
 export type LeaderMessage =
   | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'checkpoint'; readonly runs: readonly RunState[] }
   | { readonly kind: 'result'; readonly result: unknown }
 
 /** How often the wish of the owner is looked at, in milliseconds. */
@@ -14,7 +17,7 @@ export function outcome<Result>(
   leader: Worker,
   others: readonly Worker[],
   wish: Int32Array,
-  control: JobControl,
+  control: DecompositionControl,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const timer = setInterval(() => {
@@ -27,6 +30,7 @@ export function outcome<Result>(
     }
     leader.on('message', (message: LeaderMessage) => {
       if (message.kind === 'progress') control.report(message.progress)
+      else if (message.kind === 'checkpoint') control.checkpoints?.keep(message.runs)
       else {
         clearInterval(timer)
         resolve(message.result as Result)

@@ -2,13 +2,12 @@ import { availableParallelism, totalmem } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Samples } from '@core/audio/audioData'
 import { ShellacError } from '@core/contract/errors'
-import type { JobControl } from '@core/contract/job'
 import { columnsOf, learnedGroups } from '@core/learning/learnedGroups'
 import type { Algorithm } from '@core/nmf/factorize'
 import { binCountOf, frameCountOf } from '@core/spectral/framing'
 import { builtFile } from './builtFile'
 import type { AlgorithmComparison, SmoothnessComparison } from './comparison'
-import type { DecomposeSettings } from './decomposition'
+import type { Checkpoints, DecomposeSettings, DecompositionControl } from './decomposition'
 import { chooseBuild, loadModule } from './kernels/kernelModule'
 import { addressableBytes, bytesFor, layoutSpectrogram, pagesFor, type Size } from './kernels/memoryLayout'
 import type { TeamSetup } from './kernels/team'
@@ -28,6 +27,8 @@ export interface LeaderTask {
   readonly wish: Int32Array
   /** Undefined where the compiled kernels cannot run. */
   readonly team: TeamSetup | undefined
+  /** Undefined when no checkpoints are wanted. */
+  readonly checkpoints: Pick<Checkpoints, 'resume' | 'seconds'> | undefined
 }
 
 /** What the work needs. */
@@ -54,13 +55,15 @@ export async function onThreads<Result>(
     work,
     demand,
   }: { readonly samples: Samples; readonly work: LeaderWork; readonly demand: Demand },
-  control: JobControl,
+  control: DecompositionControl,
 ): Promise<Result> {
   const size = sizeOf(samples, demand.settings)
   checkMemory(size, demand)
   const team = createTeam(size, demand)
   const wish = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-  const task: LeaderTask = { samples: sharedArray(samples), work, wish, team }
+  const { resume, seconds } = control.checkpoints ?? {}
+  const checkpoints = seconds === undefined ? undefined : { resume, seconds }
+  const task: LeaderTask = { samples: sharedArray(samples), work, wish, team, checkpoints }
   const leader = new Worker(builtFile('main/decomposeWorker.js'), { workerData: task })
   const others = Array.from(
     { length: (team?.threads ?? 1) - 1 },

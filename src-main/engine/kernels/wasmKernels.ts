@@ -94,7 +94,17 @@ function createKernels(
 
   // The result of a step is kept when the next one begins, unless momentum did so before.
   let resultIsOld = false
+  // All but the block of parameters, which has places in this memory. Those within the problem are the same for any number of threads.
+  const remembered = new Uint8Array(team.memory.buffer, problem.W, problem.end - problem.W)
   return {
+    state: () => ({ bytes: remembered.slice(), numbers: [Number(resultIsOld)] }),
+    restore({ bytes, numbers: [wasOld] }) {
+      if (bytes.length !== remembered.length) {
+        throw new RangeError(`A state of ${bytes.length} bytes instead of ${remembered.length}.`)
+      }
+      remembered.set(bytes)
+      resultIsOld = wasOld === 1
+    },
     evaluate,
     step() {
       if (resultIsOld) run(phases.keep)
