@@ -17,7 +17,7 @@ import { expect, test } from '../test'
 
 const crashed = 'The engine stopped unexpectedly and was started again'
 
-test('an engine that ends in an analysis is started again, and so can the analysis be', async ({
+test('an analysis outlives one end of its engine by itself; after a second one it is for the person to start it', async ({
   app,
   workshop,
 }) => {
@@ -28,6 +28,10 @@ test('an engine that ends in an analysis is started again, and so can the analys
   await expectIterations(app)
   await app.killEngine()
   await expect(notices).toContainText(crashed)
+  await expect(notices).toContainText('The analysis was interrupted')
+  await expectIterations(app)
+  await app.killEngine()
+  await expect(notices).toContainText('The analysis did not finish')
   await panel.getByRole('radio', { name: 'Preview' }).check()
   await beginAnalysis(app)
   await expectComponents(app, 10)

@@ -1,5 +1,6 @@
 import { toMono } from '@core/audio/channels/downmix'
-import { decompose } from '../engine/decompose'
+import { checkpointsOfApp } from '../services/keeping/checkpointsOfApp'
+import { decomposeResumably } from '../services/keeping/decomposeResumably'
 import type { OpenedProject } from '../services/projectFile/projectFile'
 import { createProjectOf } from '../services/projects'
 import { openRecording } from '../services/recordings'
@@ -34,7 +35,8 @@ export async function decomposeRecording(
 
   const settings = wish.settingsAt(recording.audio.sampleRate)
   const started = performance.now()
-  const result = await decompose(mono.samples, settings, terminal.control)
+  const { control } = terminal
+  const result = await decomposeResumably(mono.samples, settings, { control, resumable: checkpointsOfApp() })
   const seconds = (performance.now() - started) / 1000
   if (result.stopReason === 'stopped') {
     terminal.warn(`Stopped after ${plural(result.iterations, 'iteration')}; the components so far were kept.`)

@@ -1,4 +1,5 @@
 /** The engine as an Electron utility process: see engineProcess.ts. */
+import { checkpointsOfApp } from '../services/keeping/checkpointsOfApp'
 import { createEngine } from '../services/engine/engine'
 import { serveEngine } from '../services/engine/serveEngine'
 import { enginePortOf } from './portAdapters'
@@ -8,5 +9,5 @@ process.on('SIGINT', () => undefined)
 process.parentPort.once('message', ({ ports: [port] }) => {
   const enginePort = enginePortOf(port)
   enginePort.onClose(() => process.exit())
-  serveEngine(enginePort, createEngine())
+  serveEngine(enginePort, createEngine({ resumable: checkpointsOfApp() }))
 })

@@ -1,3 +1,4 @@
+import { ShellacError } from '@core/contract/errors'
 import { sourceNumbers, type AssignCommandId, type CommandId } from '@core/contract/commands'
 import type { WorkId } from '@core/contract/ids'
 import type { PickedFile } from '@core/contract/page'
@@ -8,10 +9,11 @@ import { createFileActions, type FileActions } from './fileActions'
 import { assignToNoise, assignToSourceNumber, newSource, ungroup } from './grouping'
 import { muteLabel } from './groupingLabels'
 import { laneOrderOf } from './laneOrder'
-import { isCancelled } from './notices.svelte'
+import { isCancelled, type Notices } from './notices.svelte'
 import { createShuttle } from './shuttle'
 import { switchSolo } from './soloing'
 import { moved, zoomed } from './timeRange'
+import type { Work } from './work.svelte'
 
 interface Action {
   readonly isEnabled: () => boolean
@@ -86,8 +88,9 @@ function analysisCommands({ work, notices, dialogs }: AppParts) {
   const { jobs, document } = work
   const isAnalysing = (): boolean => jobs.of('analyse') !== null
   const analyse = async (): Promise<void> => {
+    const { settings } = work
     try {
-      await work.analyse()
+      await goingOn(work, notices, () => work.analyse(settings))
     } catch (error) {
       if (!isCancelled(error)) notices.showError('The analysis did not finish', error)
     }
@@ -111,6 +114,19 @@ function analysisCommands({ work, notices, dialogs }: AppParts) {
     'stop-and-keep': { isEnabled: isAnalysing, run: () => jobs.wish('analyse', 'stop') },
     cancel: { isEnabled: () => jobs.any, run: cancel },
   } satisfies Partial<Commands<CommandId>>
+}
+
+/** An engine that ends in an analysis is given one more chance: the analysis goes on from where it was last kept. */
+async function goingOn(work: Work, notices: Notices, analyse: () => Promise<void>): Promise<void> {
+  try {
+    await analyse()
+  } catch (error) {
+    if (!(error instanceof ShellacError) || error.code !== 'engine-crashed') throw error
+    await work.recover()
+    const text = 'It goes on in a new engine, from where it was last kept on the disk.'
+    notices.show({ tone: 'warning', title: 'The analysis was interrupted', text })
+    await analyse()
+  }
 }
 
 function componentCommands(parts: AppParts) {

@@ -89,7 +89,7 @@ export async function recoverWork({ work, listening, notices }: App): Promise<vo
     notices.show({
       tone: 'warning',
       title: 'The engine stopped unexpectedly and was started again',
-      text: 'Your work is as it was. What was being computed must be started again.',
+      text: 'Your work is as it was. An analysis goes on by itself; what else was being computed must be started again.',
     })
   } catch (error) {
     const code = error instanceof ShellacError ? error.code : 'internal'

@@ -114,10 +114,10 @@ export class Work {
     }))
   }
 
-  /** Decomposes the recording with the present settings. */
-  async analyse(): Promise<void> {
+  /** Decomposes the recording, with the present settings if nothing else is said. */
+  async analyse(settings = this.settings): Promise<void> {
     const { session, document } = { session: this.#required(), document: this.#requireDocument() }
-    const request = { session: session.id, channel: document.channel, settings: this.settings }
+    const request = { session: session.id, channel: document.channel, settings }
     await this.#takeDecomposed(session.id, document, this.jobs.run('analyse', 'decompose', request))
   }
 

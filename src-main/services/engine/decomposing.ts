@@ -6,9 +6,9 @@ import type { Samples } from '@core/audio/audioData'
 import type { DecompositionId } from '@core/contract/ids'
 import { describeComponents } from '@core/separation/componentFacts'
 import { chooseFraming } from '@core/spectral/framing'
-import { decompose as runDecompose } from '../../engine/decompose'
 import type { DecomposeSettings } from '../../engine/decomposition'
 import { pause } from '../../engine/pause'
+import { decomposeResumably, type Resumable } from '../keeping/decomposeResumably'
 import type { OpenedProject } from '../projectFile/projectFile'
 import { assembleProject, embedRecording, separationIn } from '../projects'
 import { decomposingAlone, withinSession, type Session } from './sessions'
@@ -25,14 +25,17 @@ export function settingsOf(wish: DecompositionWish, sampleRate: number): Decompo
 export function decompose(
   session: Session,
   request: EngineRequest<'decompose'>,
-  ownControl: JobControl,
+  {
+    control: ownControl,
+    resumable,
+  }: { readonly control: JobControl; readonly resumable: Resumable | undefined },
 ): Promise<Decomposed> {
   const control = withinSession(session, ownControl)
   return decomposingAlone(session, async () => {
     const { recording } = session
     const mono = session.monos.choose(request.channel)
     const settings = settingsOf(request.settings, recording.audio.sampleRate)
-    const result = await runDecompose(mono.samples, settings, control)
+    const result = await decomposeResumably(mono.samples, settings, { control, resumable })
     session.stored ??= await embedRecording(recording.audio)
     await pause(control)
     const opened = assembleProject({ recording, mono, settings, result, stored: session.stored })

@@ -2,6 +2,7 @@ import { sampleCount } from '@core/audio/audioData'
 import type { EngineMethod, EngineRequest, EngineResult } from '@core/contract/engine'
 import type { ArtifactId } from '@core/contract/ids'
 import type { JobControl } from '@core/contract/job'
+import type { Resumable } from '../keeping/decomposeResumably'
 import { compareAlgorithms, compareSmoothness } from './comparing'
 import { decompose, settingsOf } from './decomposing'
 import { createEstimator } from './estimating'
@@ -26,8 +27,13 @@ export interface Engine {
   artifact(id: ArtifactId): Uint8Array
 }
 
+export interface EngineSettings {
+  /** Where decompositions leave how far they are; left out: nowhere. */
+  readonly resumable?: Resumable
+}
+
 /** An engine without sessions. Requests are trusted: whoever takes them from elsewhere parses them before. */
-export function createEngine(): Engine {
+export function createEngine({ resumable }: EngineSettings = {}): Engine {
   const sessions = createSessions()
   const estimate = createEstimator()
   const handlers: EngineHandlers = {
@@ -38,7 +44,8 @@ export function createEngine(): Engine {
       const { audio } = sessions.get(session).recording
       return { seconds: await estimate(sampleCount(audio), settingsOf(settings, audio.sampleRate)) }
     },
-    decompose: async (request, control) => decompose(sessions.get(request.session), request, control),
+    decompose: async (request, control) =>
+      decompose(sessions.get(request.session), request, { control, resumable }),
     restoreDecomposition: async (request, control) =>
       restoreDecomposition(sessions.get(request.session), request, control),
     saveProject: async (request, control) => saveProject(sessions.get(request.session), request, control),
