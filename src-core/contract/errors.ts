@@ -51,6 +51,11 @@ export const errorKinds = {
     exitCode: 40,
     advice: 'Try again, a new engine starts by itself; open the recording or the project anew first.',
   },
+  'not-responding': {
+    exitCode: 40,
+    advice:
+      'Try again: it goes on from where it was last kept. If it happens again, please report it with the diagnostics.',
+  },
   'unknown-session': { exitCode: 10, advice: 'Open the recording or the project again.' },
   'unknown-artifact': { exitCode: 10, advice: 'Ask for it again; it was dropped to save memory.' },
   internal: { exitCode: 40, advice: 'Please report this, with the message above.' },

@@ -50,3 +50,26 @@ it('a wish to stop reaches the leading thread', async () => {
   await expect(outcome(leader, [], wish, control('stop'))).resolves.toBe('kept')
   expect(Atomics.load(wish, 0)).toBe(1)
 })
+
+const watched = (code: string, patience: number): Promise<unknown> => {
+  let beats = 0
+  const pulse = (): string => (code.includes('beats') ? String(beats++) : '')
+  return outcome(thread(code), [], flag(), { ...control(), watch: { pulse, patience } })
+}
+
+it.each([
+  'for (;;) {}',
+  'setInterval(() => undefined, 1000)',
+  'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)',
+])('threads that hang are given up and reported: %s', async (code) => {
+  await expect(watched(code, 0.2)).rejects.toMatchObject({ code: 'not-responding' })
+})
+
+it.each([
+  ['tells something', `setInterval(() => parentPort.postMessage({ kind: 'progress', progress: {} }), 40)`],
+  ['is seen to do something', '// beats'],
+])('a thread that %s is waited for, however long it takes', async (_, sign) => {
+  const end = `setTimeout(() => parentPort.postMessage({ kind: 'result', result: 'done' }), 1500)`
+  const code = `const { parentPort } = require('node:worker_threads'); ${end}; ${sign}`
+  await expect(watched(code, 0.8)).resolves.toBe('done')
+})

@@ -12,15 +12,26 @@ export type LeaderMessage =
 /** How often the wish of the owner is looked at, in milliseconds. */
 const wishInterval = 20
 
-/** Settles when the leader has a result (what it sends must be a Result), any thread dies, or the owner cancels. */
+/** How it is seen that the threads are alive. */
+export interface Watch {
+  /** A text that is another one as long as they do anything, beside what they tell. */
+  readonly pulse: () => string
+  /** Seconds without a sign of life after which they are given up. */
+  readonly patience: number
+}
+
+/** Settles when the leader has a result (what it sends must be a Result), any thread dies, nothing is heard of them, or the owner cancels. */
 export function outcome<Result>(
   leader: Worker,
   others: readonly Worker[],
   wish: Int32Array,
-  control: DecompositionControl,
+  control: DecompositionControl & { readonly watch?: Watch },
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
+    let heard = 0
+    const isSilent = silence(control.watch)
     const timer = setInterval(() => {
+      if (isSilent(heard)) fail(hung())
       if (control.wish() === 'stop') Atomics.store(wish, 0, 1)
       if (control.wish() === 'cancel') fail(new ShellacError('cancelled', 'The decomposition was cancelled.'))
     }, wishInterval)
@@ -29,6 +40,7 @@ export function outcome<Result>(
       reject(error)
     }
     leader.on('message', (message: LeaderMessage) => {
+      heard++
       if (message.kind === 'progress') control.report(message.progress)
       else if (message.kind === 'checkpoint') control.checkpoints?.keep(message.runs)
       else {
@@ -41,6 +53,28 @@ export function outcome<Result>(
       worker.on('exit', (code) => fail(threadDied(code)))
     }
   })
+}
+
+/**
+ * Whether there was no sign of life for too long. Looks are counted, not the time: a machine that sleeps, or a process that is stopped, is no
+ * reason to give up.
+ */
+function silence(watch: Watch | undefined): (heard: number) => boolean {
+  let last = ''
+  let looks = 0
+  return (heard) => {
+    const now = `${heard} ${watch?.pulse() ?? ''}`
+    looks = now === last ? looks + 1 : 0
+    last = now
+    return watch !== undefined && looks * wishInterval > watch.patience * 1000
+  }
+}
+
+function hung(): ShellacError {
+  return new ShellacError(
+    'not-responding',
+    'The decomposition gave no sign of life for too long and was ended.',
+  )
 }
 
 function threadDied(code: number): ShellacError {

@@ -4,14 +4,14 @@ import type { Samples } from '@core/audio/audioData'
 import { ShellacError } from '@core/contract/errors'
 import { columnsOf, learnedGroups } from '@core/learning/learnedGroups'
 import type { Algorithm } from '@core/nmf/factorize'
-import { binCountOf, frameCountOf } from '@core/spectral/framing'
+import { binCountOf, frameCountOf, type Framing } from '@core/spectral/framing'
 import { builtFile } from './builtFile'
 import type { AlgorithmComparison, SmoothnessComparison } from './comparison'
 import type { Checkpoints, DecomposeSettings, DecompositionControl } from './decomposition'
 import { chooseBuild, loadModule } from './kernels/kernelModule'
 import { addressableBytes, bytesFor, layoutSpectrogram, pagesFor, type Size } from './kernels/memoryLayout'
-import type { TeamSetup } from './kernels/team'
-import { outcome } from './outcome'
+import { pulseOf, type TeamSetup } from './kernels/team'
+import { outcome, type Watch } from './outcome'
 import { sharedArray } from './sharedArray'
 
 /** What the leading thread does. */
@@ -70,10 +70,25 @@ export async function onThreads<Result>(
     (_, i) => new Worker(builtFile('main/kernelWorker.js'), { workerData: { setup: team, index: i + 1 } }),
   )
   try {
-    return await outcome<Result>(leader, others, wish, control)
+    return await outcome<Result>(leader, others, wish, {
+      ...control,
+      watch: watchOf(samples, team, demand.settings.framing),
+    })
   } finally {
     await Promise.all([leader, ...others].map((worker) => worker.terminate()))
   }
+}
+
+/** The spectrogram of the whole is taken without a word: as many times this as it has millions of values, in seconds. */
+const secondsPerMillion = 1
+const shortestPatience = 60
+/** Without compiled kernels nothing is heard within an iteration, and each takes so many times longer. */
+const slowness = 30
+
+function watchOf(samples: Samples, team: TeamSetup | undefined, framing: Framing): Watch {
+  const millions = (binCountOf(framing) * frameCountOf(framing, samples.length)) / 1e6
+  const patience = Math.max(shortestPatience, secondsPerMillion * millions) * (team ? 1 : slowness)
+  return { pulse: team ? pulseOf(team) : () => '', patience }
 }
 
 /** Of the decomposition of the whole: what is learned from a part of it takes no more. */

@@ -70,6 +70,13 @@ export function leadTeam(setup: TeamSetup): Team {
   return { ...setup, run }
 }
 
+/** A text that is another one as long as the threads do anything. */
+export function pulseOf({ memory, spectrogram }: TeamSetup): () => string {
+  const control = new Int32Array(memory.buffer, spectrogram.control, valueOffset / 4)
+  const words = [word.generation, word.items, word.working]
+  return () => words.map((place) => Atomics.load(control, place)).join()
+}
+
 /** The other threads' side: works on phase after phase and never returns; the thread is ended from outside. */
 export function serveTeam(setup: TeamSetup, index: number): never {
   const member = join(setup, index)
