@@ -116,6 +116,8 @@ export class Work {
 
   /** Decomposes the recording, with the present settings if nothing else is said. */
   async analyse(settings = this.settings): Promise<void> {
+    // Who is quicker than the new engine would ask it for the session of the old one.
+    await this.#recovery?.catch(() => undefined)
     const { session, document } = { session: this.#required(), document: this.#requireDocument() }
     const request = { session: session.id, channel: document.channel, settings }
     await this.#takeDecomposed(session.id, document, this.jobs.run('analyse', 'decompose', request))
