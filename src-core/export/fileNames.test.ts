@@ -17,6 +17,8 @@ describe('safeFileName', () => {
     ['', '_'],
     ['con', 'con_'],
     ['LPT1', 'LPT1_'],
+    ['\u202egpj.exe', '_gpj.exe'],
+    ['\u009b31m', '_31m'],
     ['u\u030b', 'ű'],
   ])('writes "%s" as "%s"', (name, safe) => {
     expect(safeFileName(name)).toBe(safe)

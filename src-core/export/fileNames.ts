@@ -22,7 +22,10 @@ export function safeFileName(name: string, byteLimit = longestBytes): string {
 function isForbidden(character: string): boolean {
   const code = character.codePointAt(0) ?? 0
   const isLoneSurrogate = code >= 0xd800 && code <= 0xdfff
-  return code < 0x20 || code === 0x7f || isLoneSurrogate || '<>:"/\\|?*'.includes(character)
+  const isControl = code < 0x20 || (code >= 0x7f && code <= 0x9f)
+  // Marks that turn the reading round: "gpj.exe" would be shown as an end of ".jpg".
+  const isTurn = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069)
+  return isControl || isTurn || isLoneSurrogate || '<>:"/\\|?*'.includes(character)
 }
 
 /** Cut between code points. */

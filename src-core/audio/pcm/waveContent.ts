@@ -3,7 +3,7 @@ import type { AudioData } from '../audioData'
 import type { ByteReader } from '../byteReader'
 import { decodePcmStream } from './pcmStream'
 import type { WaveChunk } from './waveHeader'
-import { parseWaveFormat, waveEncoding } from './waveFormat'
+import { describeRates, parseWaveFormat, waveEncoding } from './waveFormat'
 
 /** What the walk through a WAV or Wave64 file found. */
 export interface WaveContent {
@@ -42,7 +42,7 @@ export function decodeWaveContent(content: WaveContent): AudioData {
     data,
     declaredBytes: content.declaredBytes,
     tags: content.tags,
-    warnings: [...content.warnings, ...warnings],
+    warnings: [...content.warnings, ...warnings, ...describeRates(wave)],
   })
   return content.chunks && content.chunks.length > 0 ? { ...audio, chunks: content.chunks } : audio
 }

@@ -72,6 +72,17 @@ function subformatTag(format: ByteReader): number {
   )
 }
 
+/** A warning when the rate of the bytes contradicts that of plain samples, of which the second is believed. */
+export function describeRates({ tag, sampleRate, bytesPerSecond, blockBytes }: WaveFormat): string[] {
+  const isPlain = tag === waveTags.pcm || tag === waveTags.float
+  if (!isPlain || blockBytes === 0 || bytesPerSecond === 0 || bytesPerSecond === sampleRate * blockBytes)
+    return []
+  const other = Math.round(bytesPerSecond / blockBytes)
+  return [
+    `The header gives ${sampleRate} Hz, but its bytes a second would be ${other} Hz; the first was believed.`,
+  ]
+}
+
 /** The encoding, with warnings for what contradicts itself. `format` is the chunk that `wave` was parsed from. */
 export function waveEncoding(
   wave: WaveFormat,

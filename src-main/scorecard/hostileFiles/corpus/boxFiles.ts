@@ -24,7 +24,7 @@ const ftyp = box('ftyp', Buffer.from('M4A \0\0\0\0'))
 const none = new Uint8Array(0)
 
 /** A sound track down to its sample tables, with every number a field. */
-function trackDraft(): Draft {
+export function trackDraft(): Draft {
   const sizes = [8 + 24, 8 + 33, 8 + 20, 8 + 8 + 36]
   const [header, handler, count, table] = sizes
   const stbl = 8 + table + count

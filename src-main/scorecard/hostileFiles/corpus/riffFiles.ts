@@ -70,7 +70,7 @@ export function wavDraft(sound = tone): Draft {
   return draft.text('data').number('data size', 4, sound.length).raw(sound)
 }
 
-function rf64Draft(): Draft {
+export function rf64Draft(): Draft {
   const draft = new Draft(true).text('RF64').number('riff size', 4, 0xffffffff).text('WAVEds64')
   draft.number('ds64 size', 4, 28).number('ds64 riff size', 8, 72 + tone.length)
   draft.number('ds64 data size', 8, tone.length).number('ds64 samples', 8, frames)
@@ -79,7 +79,7 @@ function rf64Draft(): Draft {
   return draft.text('data').number('data size', 4, 0xffffffff).raw(tone)
 }
 
-function wave64Draft(): Draft {
+export function wave64Draft(): Draft {
   const tail = '\xf3\xac\xd3\x11\x8c\xd1\x00\xc0\x4f\x8e\xdb\x8a'
   const draft = new Draft(true).text('riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb\x04\xc1\x00\x00')
   draft.number('file size', 8, 104 + tone.length).text(`wave${tail}`)
