@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { ShellacError } from '@core/contract/errors'
+import type { JobControl } from '@core/contract/job'
 import { measureQuality, type QualityPlan, type RecordingQuality } from '../score/quality/measureQuality'
 import { qualityPage } from '../score/quality/qualityPage'
 import { findScikit } from '../score/quality/scikitLearn'
@@ -123,7 +124,10 @@ async function scoreFolder(
 const script = resolve(import.meta.dirname, '../../src-main/score/quality/scikitLearn.py')
 const qualityComponents = [10, 20]
 
-/** Measures every recording that was asked for and writes the page; after Ctrl-C that of those measured so far. */
+/**
+ * Measures every recording that was asked for and writes the page. Ctrl-C ends it without a page, because a decomposition that was stopped
+ * says nothing; a cache keeps what was measured.
+ */
 async function writeQuality(parsed: ParsedArguments, page: string, terminal: Terminal): Promise<void> {
   const wish = readDecomposeOptions(parsed)
   const folders = await foldersToScore(parsed)
@@ -136,14 +140,17 @@ async function writeQuality(parsed: ParsedArguments, page: string, terminal: Ter
     scikit,
     cache: parsed.text('cache'),
   }
+  const control: JobControl = {
+    wish: () => (terminal.control.wish() === 'go-on' ? 'go-on' : 'cancel'),
+    report: (progress) => terminal.control.report(progress),
+  }
   const measured: RecordingQuality[] = []
   for (const folder of folders) {
     const set = await openTruthSet(folder)
     for (const ratio of set.ratios) {
-      if (terminal.control.wish() !== 'go-on') break
       terminal.note(`${set.name} at ${ratio} dB`)
       const recording = { set, ratio, samples: await openDegraded(set, ratio) }
-      measured.push(await measureQuality(recording, plan, terminal.control))
+      measured.push(await measureQuality(recording, plan, control))
     }
   }
   const text = qualityPage(measured, {

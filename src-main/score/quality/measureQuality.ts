@@ -17,7 +17,7 @@ export interface QualityPlan {
   readonly components: readonly number[]
   readonly seeds: readonly number[]
   readonly scikit: Scikit | undefined
-  /** Folder of figures that were measured before, by this version of the program. */
+  /** Folder of figures that were measured before, by this version of the program; whoever changes the program empties it. */
   readonly cache: string | undefined
 }
 
@@ -49,21 +49,22 @@ export async function measureQuality(
   const { set, ratio } = recording
   const trial = createTrial(recording)
   const base = plan.settingsAt(set.sampleRate)
+  const { threads: _, ...name } = base
   const kept = <T>(what: object, measure: () => Promise<T>): Promise<T> =>
-    keptIn(plan.cache, { set: set.name, ratio, base, ...what }, measure)
+    keptIn(plan.cache, { set: set.name, ratio, base: name, ...what }, measure)
   const measured: Record<WayName, WayScores[]> = { plain: [], noise: [], declicked: [], sources: [] }
-  for (const name of wayNames) {
+  for (const way of wayNames) {
     // A set of one stem has no sources to learn.
-    if (name === 'sources' && set.stems.length === 1) continue
+    if (way === 'sources' && set.stems.length === 1) continue
     for (const components of plan.components) {
       const scores: WayScore[] = []
       for (const seed of plan.seeds) {
         const settings = { ...base, componentCount: components, seed }
         scores.push(
-          await kept({ name, components, seed }, () => scoreWay(trial, ways[name], settings, control)),
+          await kept({ name: way, components, seed }, () => scoreWay(trial, ways[way], settings, control)),
         )
       }
-      measured[name].push({ components, scores })
+      measured[way].push({ components, scores })
     }
   }
   return {
