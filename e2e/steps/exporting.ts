@@ -1,7 +1,7 @@
 /** Exports by the dialog, and what was written. */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { expect } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import { readWav, type Sound } from '../audio/wavFile'
 import type { AppUnderTest } from '../shells/app'
 import { select } from './grouping'
@@ -20,7 +20,8 @@ export async function exportAs(app: AppUnderTest, order: ExportOrder): Promise<v
   const { page } = app
   const { dialog } = placesOf(page)
   await page.keyboard.press('ControlOrMeta+E')
-  await dialog.getByRole('radio', { name: order.what }).check()
+  await chooseContents(dialog, [order.what])
+  await unfold(dialog, 'Format and level')
   await select(
     dialog.getByRole('combobox', { name: /^Bits a sample/ }),
     new RegExp(`^${order.bits ?? '32 bit float'}`),
@@ -31,6 +32,22 @@ export async function exportAs(app: AppUnderTest, order: ExportOrder): Promise<v
   await expect(page.getByRole('dialog', { name: 'Exported' })).toBeVisible({ timeout: 30_000 })
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+/** Chooses exactly these contents, as the dialog calls them. */
+export async function chooseContents(dialog: Locator, labels: readonly string[]): Promise<void> {
+  const group = dialog.getByRole('group', { name: 'What: one or several' })
+  for (const label of labels) await group.getByRole('checkbox', { name: label }).check()
+  for (const box of await group.getByRole('checkbox', { checked: true }).all()) {
+    const name = (await box.getAttribute('aria-label')) ?? ''
+    if (!labels.includes(name)) await group.getByRole('checkbox', { name }).uncheck()
+  }
+}
+
+/** Opens a folded part of the dialog. */
+export async function unfold(dialog: Locator, title: string): Promise<void> {
+  const fold = dialog.locator('details').filter({ hasText: title })
+  if ((await fold.getAttribute('open')) === null) await fold.locator('summary').click()
 }
 
 export async function readSound(path: string): Promise<Sound> {

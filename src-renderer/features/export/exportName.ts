@@ -1,40 +1,54 @@
 /** What an export is called until the person says otherwise. */
 import type { ExportFormat, SoundContent } from '@core/contract/exports'
+import { needsFolder, planFiles } from '@core/export/exportPlan'
+import { safeFileName } from '@core/export/fileNames'
+import { checkTemplate, namesOf } from '@core/export/nameTemplate'
+import { ShellacError } from '@core/contract/errors'
+import type { Project } from '@core/project/project'
 
-export type ExportContent = Exclude<SoundContent, 'panned' | 'others'>
-
-const endings: Readonly<Record<ExportContent, string>> = {
-  mix: 'stereo',
+const folderNames: Readonly<Record<SoundContent, string>> = {
+  mix: 'remaster',
   sources: 'sources',
+  panned: 'sources in stereo',
   components: 'components',
   removed: 'removed',
-  mono: 'mono without noise',
+  mono: 'mono',
+  others: 'all but one',
 }
 
 /** Bytes of a recording's name that are kept: hosts cut names at 180, and the ending must stay whole. */
 const longestStem = 140
 
-/** True for contents of several files, which go into a folder. */
-export function isFolder(content: ExportContent): boolean {
-  return content === 'sources' || content === 'components'
+export interface NamingWish {
+  readonly contents: readonly SoundContent[]
+  readonly format: ExportFormat
+  readonly template: string
+  /** Null: those of the recording. */
+  readonly tags: Readonly<Record<string, string>> | null
 }
 
-/** 'song.flac' -> 'song - stereo.wav'; a folder, 'song - sources', for contents of several files. */
-export function suggestName(
-  recording: string,
-  { content, format }: { readonly content: ExportContent; readonly format: ExportFormat },
-): string {
-  const stem = shorten(recording.replace(/\.[^. ]{1,5}$/, '').trim()).trim()
-  const name = `${stem || 'recording'} - ${endings[content]}`
-  return isFolder(content) ? name : `${name}.${format}`
+/** The names of all files, as the export will give them. @throws ShellacError 'bad-argument' for a wrong template */
+export function previewNames(project: Project, wish: NamingWish): string[] {
+  checkTemplate(wish.template)
+  const files = planFiles(project, wish.contents, { ...project, panLaw: project.mix.panLaw })
+  const recording = { name: project.recording.name, tags: wish.tags ?? project.recording.tags }
+  return namesOf(files, wish.template, { recording, format: wish.format })
 }
 
-function shorten(name: string): string {
-  const encoder = new TextEncoder()
-  let result = ''
-  for (const character of name) {
-    if (encoder.encode(result + character).length > longestStem) break
-    result += character
+/** What is wrong with a template, as a sentence. */
+export function templateProblem(template: string): string | null {
+  try {
+    checkTemplate(template)
+    return null
+  } catch (error) {
+    return error instanceof ShellacError ? error.message : String(error)
   }
-  return result
+}
+
+/** The file where there is one; a folder, 'song - sources', for several files. */
+export function suggestName(project: Project, wish: NamingWish): string {
+  if (!needsFolder(wish.contents)) return previewNames(project, wish)[0]
+  const stem = safeFileName(project.recording.name.replace(/\.[^. ]{1,5}$/, ''), longestStem)
+  const ending = wish.contents.length === 1 ? folderNames[wish.contents[0]] : 'export'
+  return `${stem === '_' ? 'recording' : stem} - ${ending}`
 }

@@ -1,11 +1,10 @@
 import type { Exported } from '@core/contract/engine'
-import type { ExportWish } from '@core/contract/exports'
+import type { ExistingRule, ExportWish } from '@core/contract/exports'
 import { needsFolder } from '@core/export/exportPlan'
 import { ShellacError } from '@core/contract/errors'
 import type { SaveTarget } from '@core/contract/page'
 import type { App } from '../../state/app.svelte'
 import { describeError, isCancelled, type NoticeContent } from '../../state/notices.svelte'
-import { suggestName, type ExportContent } from './exportName'
 
 /** How the last export ended. */
 export type ExportOutcome =
@@ -49,16 +48,13 @@ export class ExportRun {
     this.#deliveryProblem = null
   }
 
-  /** Asks where to, and writes. Never rejects: what goes wrong is the outcome. */
-  async start(wish: ExportWish, recording: string): Promise<void> {
+  /** Asks where to, under the name unless the person says another, and writes. Never rejects: what goes wrong is the outcome. */
+  async start(wish: ExportWish, name: string): Promise<void> {
     if (this.#isBusy) return
     this.forget()
     this.#isBusy = true
     try {
-      this.#outcome = await this.#chooseAndWrite(
-        wish,
-        suggestName(recording, { content: wish.contents[0] as ExportContent, format: wish.format }),
-      )
+      this.#outcome = await this.#chooseAndWrite(wish, name)
     } catch (error) {
       this.#outcome = isCancelled(error)
         ? { kind: 'cancelled' }
@@ -94,11 +90,12 @@ export class ExportRun {
       await this.#deliver(target)
       return { kind: 'done', target, isFolder: needsFolder(wish.contents), exported }
     } catch (error) {
-      if (wish.existing === 'replace' || !(error instanceof ShellacError) || error.code !== 'target-exists')
-        throw error
+      const mayAsk = wish.existing === 'refuse' && error instanceof ShellacError
+      if (!mayAsk || error.code !== 'target-exists') throw error
     }
     const answer = await this.#app.dialogs.ask(existingQuestion(target.name, needsFolder(wish.contents)))
-    if (answer === 'replace') return this.#write(target, { ...wish, existing: 'replace' })
+    const rule = rules.find((it) => it === answer)
+    if (rule) return this.#write(target, { ...wish, existing: rule })
     return answer === 'another' ? this.#chooseAndWrite(wish, target.name) : null
   }
 
@@ -125,15 +122,20 @@ export class ExportRun {
   }
 }
 
+/** Answers that say what happens to files that exist. */
+const rules = ['replace', 'rename', 'skip'] as const satisfies readonly ExistingRule[]
+
 function existingQuestion(name: string, isFolderTarget: boolean): Parameters<App['dialogs']['ask']>[0] {
   return {
     title: `Replace ${isFolderTarget ? `files in ${name}` : name}?`,
     text: isFolderTarget
-      ? 'The folder holds files of the same names already. Replacing them cannot be undone; other files in it stay.'
-      : 'A file of that name, or its report, is there already. Replacing it cannot be undone.',
+      ? 'The folder holds files of the same names already. Replacing them cannot be undone; other files in it stay. Keeping both gives the new ones a number; only those that are missing can be written, too.'
+      : 'A file of that name, or its report, is there already. Replacing it cannot be undone; keeping both gives the new one a number.',
     answers: [
       { value: 'cancel', label: 'Cancel' },
       { value: 'replace', label: 'Replace', isDanger: true },
+      ...(isFolderTarget ? [{ value: 'skip', label: 'Only missing ones' }] : []),
+      { value: 'rename', label: 'Keep both' },
       { value: 'another', label: 'Another name…' },
     ],
   }

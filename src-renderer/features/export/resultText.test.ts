@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeNullTest, describeProgress, splitFiles } from './resultText'
+import { describeLevels, describeNullTest, describeProgress, splitFiles } from './resultText'
 
 describe('progress', () => {
   it('names the stage, the step and the time that is left', () => {
@@ -32,6 +32,15 @@ describe('the null test', () => {
   it('says so when they are not', () => {
     expect(describeNullTest(-119.9)).toMatchObject({ figure: '−119.9 dB', isGood: false })
     expect(describeNullTest(0.5)).toMatchObject({ figure: '0.5 dB', isGood: false })
+  })
+})
+
+describe('the levels', () => {
+  it('are said with their gain', () => {
+    const figures = { loudnessLufs: -23.04, truePeakDbtp: -1, gainDecibels: -2.5 }
+    expect(describeLevels(figures)).toBe('Loudness −23.0 LUFS, true peak −1.0 dBTP, gain −2.50 dB')
+    const silent = { loudnessLufs: null, truePeakDbtp: null, gainDecibels: 0 }
+    expect(describeLevels(silent)).toBe('Silence, gain 0 dB')
   })
 })
 

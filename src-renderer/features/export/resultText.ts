@@ -44,6 +44,24 @@ export function describeNullTest(decibels: Exported['nullTestDecibels']): NullTe
   }
 }
 
+/** 'Loudness −23.0 LUFS, true peak −1.0 dBTP, changed by +2.31 dB' */
+export function describeLevels({
+  loudnessLufs,
+  truePeakDbtp,
+  gainDecibels,
+}: Pick<Exported, 'loudnessLufs' | 'truePeakDbtp' | 'gainDecibels'>): string {
+  const parts = [
+    ...(loudnessLufs === null ? [] : [`loudness ${figure(loudnessLufs, 1)} LUFS`]),
+    truePeakDbtp === null ? 'silence' : `true peak ${figure(truePeakDbtp, 1)} dBTP`,
+    gainDecibels === 0 ? 'gain 0 dB' : `gain ${gainDecibels > 0 ? '+' : ''}${figure(gainDecibels, 2)} dB`,
+  ].join(', ')
+  return parts[0].toUpperCase() + parts.slice(1)
+}
+
+function figure(value: number, digits: number): string {
+  return value.toFixed(digits).replace('-', '−')
+}
+
 /** The sound files of an export, and the reports, which come last. */
 export function splitFiles({ files }: Pick<Exported, 'files'>): {
   readonly sounds: readonly string[]
