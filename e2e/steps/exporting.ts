@@ -38,15 +38,16 @@ export async function exportAs(app: AppUnderTest, order: ExportOrder): Promise<v
 export async function chooseContents(dialog: Locator, labels: readonly string[]): Promise<void> {
   const group = dialog.getByRole('group', { name: 'What: one or several' })
   for (const label of labels) await group.getByRole('checkbox', { name: label }).check()
-  for (const box of await group.getByRole('checkbox', { checked: true }).all()) {
-    const name = (await box.getAttribute('aria-label')) ?? ''
-    if (!labels.includes(name)) await group.getByRole('checkbox', { name }).uncheck()
+  for (const box of await group.getByRole('checkbox').all()) {
+    const isWanted = labels.includes((await box.getAttribute('aria-label')) ?? '')
+    if (!isWanted && (await box.isChecked())) await box.uncheck()
   }
 }
 
 /** Opens a folded part of the dialog. */
 export async function unfold(dialog: Locator, title: string): Promise<void> {
-  const fold = dialog.locator('details').filter({ hasText: title })
+  const summary = dialog.page().locator('summary', { hasText: new RegExp(`^\\s*${title}`) })
+  const fold = dialog.locator('details').filter({ has: summary })
   if ((await fold.getAttribute('open')) === null) await fold.locator('summary').click()
 }
 

@@ -8,4 +8,4 @@ export const fileExtensions: Readonly<Record<FileKind, readonly string[]>> = {
 }
 
 /** Files that an export may be; several of them go into a folder. */
-export const exportExtensions: readonly string[] = ['wav', 'flac']
+export const exportExtensions: readonly string[] = ['wav', 'flac', 'mp3', 'ogg']
