@@ -24,6 +24,7 @@ export default defineConfig({
           scorecard: fromRoot('src-main/scorecard/scorecard.ts'),
           fuzz: fromRoot('src-main/scorecard/fuzz.ts'),
           hostileReader: fromRoot('src-main/scorecard/hostileFiles/readerChild.ts'),
+          keepingChild: fromRoot('src-main/scorecard/keeping/keepingChild.ts'),
           serve: fromRoot('src-main/loopback/serve.ts'),
           decomposeWorker: fromRoot('src-main/engine/decomposeWorker.ts'),
           kernelWorker: fromRoot('src-main/engine/kernelWorker.ts'),
