@@ -61,6 +61,19 @@ export class Dialogs {
     })
   }
 
+  /** Asks whether a file of that name, which is there, is replaced. */
+  async mayReplace(name: string): Promise<boolean> {
+    const answer = await this.ask({
+      title: `Replace ${name}?`,
+      text: 'A file of that name is there already. Replacing it cannot be undone.',
+      answers: [
+        { value: 'cancel', label: 'Cancel' },
+        { value: 'replace', label: 'Replace', isDanger: true },
+      ],
+    })
+    return answer === 'replace'
+  }
+
   /** Null when the person chooses nothing. */
   pickFile(kinds: readonly FileKind[]): Promise<PickedFile | null> {
     return this.#pick({ mode: 'open', kinds })

@@ -53,7 +53,7 @@ export function createFileActions(parts: AppParts): FileActions {
     } catch (error) {
       const code = error instanceof ShellacError ? error.code : 'internal'
       if (code === 'target-exists' && !how.overwrite) {
-        return (await mayReplace(target.name)) && saveTo(target, { overwrite: true })
+        return (await dialogs.mayReplace(target.name)) && saveTo(target, { overwrite: true })
       }
       if (code === 'project-changed') return saveBeside(target)
       if (!isCancelled(error)) notices.showError('The project could not be saved', error)
@@ -74,18 +74,6 @@ export function createFileActions(parts: AppParts): FileActions {
     })
     if (answer === 'replace') return saveTo(target, { overwrite: true, anyway: true })
     return answer === 'beside' && saveAs()
-  }
-
-  async function mayReplace(name: string): Promise<boolean> {
-    const answer = await dialogs.ask({
-      title: `Replace ${name}?`,
-      text: 'A file of that name is there already. Replacing it cannot be undone.',
-      answers: [
-        { value: 'cancel', label: 'Cancel' },
-        { value: 'replace', label: 'Replace', isDanger: true },
-      ],
-    })
-    return answer === 'replace'
   }
 
   async function saveAs(): Promise<boolean> {

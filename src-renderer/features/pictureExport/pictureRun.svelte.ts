@@ -82,15 +82,7 @@ export class PictureRun {
     } catch (error) {
       if (overwrite || !(error instanceof ShellacError) || error.code !== 'target-exists') throw error
     }
-    const answer = await dialogs.ask({
-      title: `Replace ${target.name}?`,
-      text: 'A file of that name is there already. Replacing it cannot be undone.',
-      answers: [
-        { value: 'cancel', label: 'Cancel' },
-        { value: 'replace', label: 'Replace', isDanger: true },
-      ],
-    })
-    return answer === 'replace' ? this.#write(target, order, true) : null
+    return (await dialogs.mayReplace(target.name)) ? this.#write(target, order, true) : null
   }
 
   /** The person may have closed the dialog meanwhile. */
