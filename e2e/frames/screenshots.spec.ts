@@ -25,7 +25,8 @@ test('the window', async ({ app }) => {
   await analyse(app)
   for (const [index, { name, components, pan }] of sources.entries()) {
     await putByKey(app, components, String(index + 1))
-    await renameSource(app, `Source ${index + 1}`, name)
+    // Every new one gets the first name that is free.
+    await renameSource(app, 'Source 1', name)
     await panByMouse(app, name, pan)
   }
   await putByKey(app, noise, '0')
