@@ -65,7 +65,7 @@ export async function listenIn(page: Page, blockLength = longBlock): Promise<voi
       for (const side of [0, 1]) connect.call(sides, all, side, side)
       connect.call(openClock(context), all, 0, 2)
       const recorder = context.createScriptProcessor(length, 3, 2)
-      let earliest = 0
+      let earliest = -Infinity
       const heard: Heard = {
         sampleRate: context.sampleRate,
         count: 0,
