@@ -59,6 +59,7 @@ const named = {
   'stop-and-keep': { group: 'analyse', label: 'Stop and keep', keys: [] },
   cancel: { group: 'analyse', label: 'Cancel', keys: [] },
 
+  refine: { group: 'analyse', label: 'Refine with the strokes', keys: [] },
   'compare-algorithms': { group: 'analyse', label: 'Compare algorithms…', keys: [] },
   'compare-smoothness': { group: 'analyse', label: 'Compare smoothness…', keys: [] },
 
@@ -84,6 +85,9 @@ const named = {
   'mute-source': { group: 'sources', label: 'Mute', keys: ['M'] },
   'spread-sources': { group: 'sources', label: 'Spread sources evenly', keys: [] },
   'centre-sources': { group: 'sources', label: 'Centre all sources', keys: [] },
+  brush: { group: 'sources', label: 'Paint on the spectrogram', keys: ['B'] },
+  eraser: { group: 'sources', label: 'Erase strokes by clicking them', keys: ['Shift+B'] },
+  'erase-strokes': { group: 'sources', label: 'Erase all strokes', keys: [] },
   'place-band': { group: 'sources', label: 'Small band on a stage', keys: [] },
 
   play: { group: 'listen', label: 'Play or pause', keys: [' '] },

@@ -110,6 +110,15 @@ export interface EngineMethods {
     readonly decomposition: DecompositionId
     readonly smoothnesses: readonly number[]
   }): { readonly variants: readonly Decomposed[] }
+  /**
+   * The decomposition found on from where it is, with the strokes of the project as a price on what does not belong: numbers of
+   * components and the arrangement of the project stay. A job: stages 'analysing', 'factorising'. Stopping keeps the components so far.
+   */
+  refine(request: {
+    readonly session: SessionId
+    readonly decomposition: DecompositionId
+    readonly project: Project
+  }): Decomposed
   /** Draws a picture into a file with axes, units and a caption, whole or not at all. A job: stages 'analysing', 'writing'. */
   exportPicture(request: {
     readonly session: SessionId

@@ -198,6 +198,7 @@ const requestSchemas: {
       v.maxLength(mostCompared),
     ),
   }),
+  refine: v.object({ session, decomposition, project: projectSchema }),
   exportPicture: v.object({
     session,
     document: v.nullable(v.object({ decomposition, project: projectSchema })),

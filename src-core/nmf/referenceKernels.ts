@@ -1,7 +1,8 @@
 import type { PowerSpectrogram } from '../spectral/powerSpectrogram'
 import { smoothnessPenalty } from './divergence'
 import { assignFactors, copyFactors, factorFloor, type Factors, type RealArray } from './factors'
-import type { FactorUpdate, NmfKernels } from './kernels'
+import { createChargeTerm, type Charges, type ChargeTerm } from './charges'
+import type { CreateKernels, FactorUpdate, NmfKernels } from './kernels'
 import { createStatistics, emptyStatistics } from './statistics'
 import { multiplicativeStep, updateActivations } from './updates/activations'
 
@@ -11,11 +12,13 @@ const largestRatio = Math.exp(3)
 /**
  * The kernels in plain TypeScript, in the precision of the start: what the others are compared with, and the fallback where
  * they cannot run. `start` is not changed.
+ * @param charge added to the cost, if given
  */
 export function createReferenceKernels(
   spectrogram: PowerSpectrogram,
   start: Factors,
   update: FactorUpdate,
+  charge?: ChargeTerm,
 ): NmfKernels {
   const { smoothness } = update.activations
   const sums = createStatistics(spectrogram, start.componentCount)
@@ -27,7 +30,9 @@ export function createReferenceKernels(
 
   function evaluate(): number {
     const divergence = sums.activationStatistics(present, onActivations)
-    return smoothness === 0 ? divergence : divergence + smoothness * smoothnessPenalty(present)
+    charge?.addToActivations(present, onActivations.Q)
+    const price = charge?.cost(present) ?? 0
+    return price + (smoothness === 0 ? divergence : divergence + smoothness * smoothnessPenalty(present))
   }
 
   function step(): void {
@@ -40,6 +45,7 @@ export function createReferenceKernels(
   function updateDictionary(): void {
     const { binCount, componentCount } = present
     sums.dictionaryStatistics(present, onDictionary)
+    charge?.addToDictionary(present, onDictionary.Q)
     for (let k = 0; k < componentCount; k++) {
       if (update.fixedSpectra[k]) continue
       const column = [k * binCount, (k + 1) * binCount] as const
@@ -88,6 +94,12 @@ function part(bytes: Uint8Array, arrays: readonly RealArray[]): void {
     bytesOf(array).set(bytes.subarray(place, place + array.byteLength))
     place += array.byteLength
   }
+}
+
+/** The same with a price on what a person said does not belong. */
+export function createChargedKernels(charges: Charges): CreateKernels {
+  return (spectrogram, start, update) =>
+    createReferenceKernels(spectrogram, start, update, createChargeTerm(spectrogram, charges))
 }
 
 /** x <- max(floor, x clip(x / previous)^b) */

@@ -9,6 +9,7 @@ import { runDecomposition, type DecompositionControl } from './decomposition'
 import { leadTeam } from './kernels/team'
 import { wasmKernelsOn } from './kernels/wasmKernels'
 import type { LeaderMessage } from './outcome'
+import { runRefinement } from './refinement'
 import type { LeaderTask } from './threads'
 
 /** At most so often, in milliseconds, that a screen shows every report. */
@@ -53,6 +54,8 @@ function run(): unknown {
       return runAlgorithmComparison(samples, work, { kernelsFor, control })
     case 'compareSmoothness':
       return runSmoothnessComparison(samples, work, { kernelsFor, control })
+    case 'refine':
+      return runRefinement(samples, work, control)
   }
 }
 

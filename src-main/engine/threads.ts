@@ -12,6 +12,7 @@ import { chooseBuild, loadModule } from './kernels/kernelModule'
 import { addressableBytes, bytesFor, layoutSpectrogram, pagesFor, type Size } from './kernels/memoryLayout'
 import { pulseOf, type TeamSetup } from './kernels/team'
 import { outcome, type Watch } from './outcome'
+import type { Refinement } from './refinement'
 import { sharedArray } from './sharedArray'
 
 /** What the leading thread does. */
@@ -19,6 +20,7 @@ export type LeaderWork =
   | { readonly kind: 'decompose'; readonly settings: DecomposeSettings }
   | ({ readonly kind: 'compareAlgorithms' } & AlgorithmComparison)
   | ({ readonly kind: 'compareSmoothness' } & SmoothnessComparison)
+  | ({ readonly kind: 'refine' } & Refinement)
 
 /** What the leading thread is given. `wish[0]` becomes 1 when the person wants to stop and keep. */
 export interface LeaderTask {

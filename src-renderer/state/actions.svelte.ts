@@ -84,7 +84,7 @@ function fileCommands({ work, dialogs }: AppParts, files: FileActions) {
   } satisfies Partial<Commands<CommandId>>
 }
 
-function analysisCommands({ work, notices, dialogs }: AppParts) {
+function analysisCommands({ work, notices, dialogs, brush }: AppParts) {
   const { jobs, document } = work
   const isAnalysing = (): boolean => jobs.of('analyse') !== null
   const analyse = async (): Promise<void> => {
@@ -103,6 +103,10 @@ function analysisCommands({ work, notices, dialogs }: AppParts) {
     undo: { isEnabled: () => document.undoLabel !== null, run: () => document.undo() },
     redo: { isEnabled: () => document.redoLabel !== null, run: () => document.redo() },
     analyse: { isEnabled: () => work.session !== null && !jobs.isFactorising, run: () => void analyse() },
+    refine: {
+      isEnabled: () => brush.strokes.length > 0 && !jobs.isFactorising,
+      run: () => void brush.refine(notices),
+    },
     'compare-algorithms': {
       isEnabled: () => work.session !== null,
       run: () => (dialogs.shown = 'algorithms'),
@@ -175,7 +179,7 @@ function componentCommands(parts: AppParts) {
   } satisfies Partial<Commands<CommandId>>
 }
 
-function sourceCommands({ work, view }: AppParts) {
+function sourceCommands({ work, view, brush }: AppParts) {
   const hasSources = (): boolean => (work.project?.sources.length ?? 0) > 0
   const focused = () => work.project?.sources.find(({ id }) => id === view.focusedStrip)
   const byPitch = (): string[] =>
@@ -197,6 +201,12 @@ function sourceCommands({ work, view }: AppParts) {
       run: () => work.edit('Spread sources', spreadSources(spreadWidth)),
     },
     'centre-sources': { isEnabled: hasSources, run: () => work.edit('Centre all sources', spreadSources(0)) },
+    brush: { isEnabled: () => work.project !== null, run: () => brush.toggle('paint') },
+    eraser: {
+      isEnabled: () => brush.strokes.length > 0 || brush.mode === 'erase',
+      run: () => brush.toggle('erase'),
+    },
+    'erase-strokes': { isEnabled: () => brush.strokes.length > 0, run: () => brush.eraseAll() },
     'place-band': {
       isEnabled: () => byPitch().length > 0,
       run: () => work.edit('Small band on a stage', placeBand(byPitch())),

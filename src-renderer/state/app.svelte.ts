@@ -3,6 +3,7 @@ import type { CommandId } from '@core/contract/commands'
 import type { Shell } from '../shell/shell'
 import { AlgorithmComparison } from './algorithmComparison.svelte'
 import { createActions, type Actions } from './actions.svelte'
+import { Brush } from './brush.svelte'
 import { Dialogs } from './dialogs.svelte'
 import { createFiles, type Files } from './files'
 import { Keys } from './keys.svelte'
@@ -23,6 +24,7 @@ export interface App {
   readonly listening: ListeningState
   readonly output: OutputChoice
   readonly pictures: Pictures
+  readonly brush: Brush
   readonly dialogs: Dialogs
   readonly files: Files
   readonly comparisons: {
@@ -53,9 +55,10 @@ export function createApp(shell: Shell): App {
     smoothness: new SmoothnessComparison(compared),
   }
   const pictures = new Pictures(view)
+  const brush = new Brush(work, view)
   const recovery = new Recovery({ shell, work, dialogs, files, notices })
   const parts = {
-    ...{ shell, notices, keys, work, view, dialogs, files, listening, output, pictures, comparisons },
+    ...{ shell, notices, keys, work, view, dialogs, files, listening, output, pictures, brush, comparisons },
     recovery,
   }
   return { ...parts, actions: createActions(parts) }

@@ -5,6 +5,7 @@ import type { Progress } from '@core/contract/job'
 /** The order is that in which 'Cancel' finds them. */
 const jobKinds = [
   'analyse',
+  'refine',
   'export',
   'picture',
   'compare-algorithms',
@@ -15,7 +16,7 @@ const jobKinds = [
 export type JobKind = (typeof jobKinds)[number]
 
 /** What keeps both cores of the engine busy; it takes one at a time. */
-const factorisingKinds: readonly JobKind[] = ['analyse', 'compare-algorithms', 'compare-smoothness']
+const factorisingKinds: readonly JobKind[] = ['analyse', 'refine', 'compare-algorithms', 'compare-smoothness']
 
 /** A point of the cost curve. */
 export interface CostPoint {

@@ -143,6 +143,17 @@ export class Work {
     this.document.commit(label, (document) => takeVariant(document, variant))
   }
 
+  /** Finds the decomposition on with what was painted; names, sources, mix and strokes stay as they are by then. */
+  async refine(): Promise<void> {
+    const { id } = this.#required()
+    const { decomposition, project } = requireDecomposed(this.#requireDocument())
+    const refined = await this.jobs.run('refine', 'refine', { session: id, decomposition, project })
+    await this.factors.load(refined)
+    const present = this.document.settled?.decomposed
+    if (this.#session?.id !== id || present?.decomposition !== decomposition) return
+    this.document.commit('Refine with the strokes', (document) => takeVariant(document, refined))
+  }
+
   edit(label: string, edit: Edit, mergeKey?: string): void {
     this.document.commit(label, editProject(edit), mergeKey)
   }

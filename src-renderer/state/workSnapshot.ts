@@ -76,7 +76,15 @@ export function writeSnapshot(snapshot: WorkSnapshot): string {
 /** Fields of a source that may be silent. */
 const levels = ['gain', 'noise']
 
-const sharedParts = ['analysis', 'decomposition', 'recording', 'components', 'costCurves', 'costSeconds']
+const sharedParts = [
+  'analysis',
+  'decomposition',
+  'recording',
+  'shape',
+  'components',
+  'costCurves',
+  'costSeconds',
+]
 
 /** Null for what is not a snapshot of this version. */
 export function readSnapshot(text: string): WorkSnapshot | null {

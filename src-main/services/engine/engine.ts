@@ -9,6 +9,7 @@ import { createEstimator } from './estimating'
 import { chooseChannel, openProject, openRecording } from './opening'
 import { exportPicture } from './pictureExport'
 import { spectrogramTile } from './picturing'
+import { refine } from './refining'
 import { restoreDecomposition } from './restoring'
 import { exportAudio, renderAudio, saveProject } from './rendering'
 import { createSessions } from './sessions'
@@ -56,6 +57,7 @@ export function createEngine({ resumable }: EngineSettings = {}): Engine {
       compareAlgorithms(sessions.get(request.session), request, control),
     compareSmoothness: async (request, control) =>
       compareSmoothness(sessions.get(request.session), request, control),
+    refine: async (request, control) => refine(sessions.get(request.session), request, control),
     exportPicture: async (request, control) => exportPicture(sessions.get(request.session), request, control),
     exportAudio: async (request, control) => exportAudio(sessions.get(request.session), request, control),
     closeSession: async ({ session }) => {

@@ -1,0 +1,121 @@
+/** The brush: what is painted is seen in the masks, heard, undone, saved and exported. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { energy } from '../audio/signals'
+import { notes, toneRate } from '../audio/tones'
+import { readWav, writeWav } from '../audio/wavFile'
+import { analyse, closeRecording, open, saveAs } from '../steps/document'
+import { exportAs, readSound } from '../steps/exporting'
+import { putByKey } from '../steps/grouping'
+import { listenIn, shortBlock } from '../steps/hearing'
+import { compareAsTheyAre, expectHeard, placed, playOn } from '../steps/listening'
+import { drawLine, takeBrush } from '../steps/painting'
+import { chooseCells, choosePicture, expectPicture, lightAt, type Place } from '../steps/picturing'
+import { placesOf } from '../steps/window'
+import { expect, test } from '../test'
+
+const seconds = 7
+const whole = { from: 0, to: seconds, lowest: 50, highest: toneRate / 2 }
+const low: Place = { time: 2, frequency: 440 }
+const line = [
+  { ...low, time: 1.2 },
+  { ...low, time: 2.8 },
+] as const
+
+test('what is painted belongs there: in the mask, in the sound, after undo, redo and opening again', async ({
+  app,
+  workshop,
+}) => {
+  const { page } = app
+  const { analyse: panel, spectrogram, tool, notices } = placesOf(page)
+  const pathOf = (name: string): string => join(workshop.folder, name)
+  const parts = [
+    { frequency: low.frequency, tones: 1, from: 1, to: 3 },
+    { frequency: 1500, tones: 1, from: 4, to: 6 },
+  ]
+  await writeFile(pathOf('two notes.wav'), writeWav(notes(parts, seconds), toneRate))
+  await open(app, pathOf('two notes.wav'))
+  await listenIn(page, shortBlock)
+  await panel.getByRole('button', { name: 'All settings' }).click()
+  await panel.getByRole('spinbutton', { name: 'Components K' }).fill('2')
+  await panel.getByRole('spinbutton', { name: 'Components K' }).press('Enter')
+  await analyse(app, { components: 2 })
+  await putByKey(app, [1], '1')
+  await page.keyboard.press('Escape')
+  await putByKey(app, [2], '2')
+
+  const exportSource = async (name: string): Promise<Float32Array> => {
+    await exportAs(app, { what: 'One file per source', path: pathOf(name) })
+    return (await readSound(join(pathOf(name), '02-Source 2.wav'))).channels[0]
+  }
+  /** Energy while the low note sounds. */
+  const lowEnergy = (sound: Float32Array): number => energy(sound.subarray(1.2 * toneRate, 2.8 * toneRate))
+
+  await choosePicture(app, 'Source 2')
+  await chooseCells(app, 'Mask')
+  const picture = await expectPicture(app, 'Mask of Source 2')
+  const light = (place: Place) => lightAt(picture, place, whole)
+  await expect.poll(() => light(low)).toBeGreaterThan(200)
+  const before = await exportSource('before')
+
+  await test.step('the mask is black where it was painted, and as it was elsewhere', async () => {
+    await takeBrush(app, 'Source 2')
+    await drawLine(app, line, whole)
+    await expect(tool('Undo: Paint Source 2')).toBeEnabled()
+    await expect.poll(() => light(low)).toBeLessThan(40)
+    expect(await light({ ...low, time: 0.7 })).toBeGreaterThan(150)
+    await page.keyboard.press('Escape')
+  })
+
+  const painted = await exportSource('painted')
+  expect(lowEnergy(painted)).toBeGreaterThan(100 * lowEnergy(before))
+
+  await test.step('it is heard as it is exported, at once while it plays', async () => {
+    await compareAsTheyAre(app)
+    await placesOf(page).strip('Source 2').getByRole('button', { name: 'Hear Source 2 alone' }).click()
+    if (!(await tool('Pause').isVisible())) await playOn(app)
+    await expectHeard(app, [painted], [placed(0)])
+    await tool('Undo: Paint Source 2').click()
+    await expectHeard(app, [before], [placed(0)])
+    await expect.poll(() => light(low)).toBeGreaterThan(200)
+    await tool('Redo: Paint Source 2').click()
+    await expectHeard(app, [painted], [placed(0)])
+    await tool('Pause').click()
+  })
+
+  await test.step('a rectangle by numbers does the same for who does not paint', async () => {
+    await spectrogram.getByRole('button', { name: 'Erase strokes by clicking them' }).click()
+    await drawLine(app, [low, low], whole)
+    await expect(tool('Undo: Erase a stroke of Source 2')).toBeEnabled()
+    await expect.poll(() => light(low)).toBeGreaterThan(200)
+    await spectrogram.getByRole('button', { name: 'Strokes and rectangles' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Strokes and rectangles' })
+    for (const [name, value] of [
+      ['To', '2.8'],
+      ['From', '1.2'],
+      ['Highest', '700'],
+      ['Lowest', '300'],
+    ] as const) {
+      await dialog.getByRole('spinbutton', { name, exact: true }).fill(value)
+      await dialog.getByRole('spinbutton', { name, exact: true }).press('Enter')
+    }
+    await dialog.getByRole('button', { name: 'Paint rectangle' }).click()
+    await expect(dialog.getByRole('list', { name: 'Strokes' })).toContainText(
+      'Source 2, nothing else · 100 %',
+    )
+    await page.keyboard.press('Escape')
+    await expect.poll(() => light(low)).toBeLessThan(40)
+  })
+
+  await test.step('saved and opened again it is exported the same', async () => {
+    const first = await exportSource('first')
+    await saveAs(app, pathOf('painted.shellac'))
+    await closeRecording(app)
+    await open(app, pathOf('painted.shellac'))
+    await expect(notices).toBeAttached()
+    await exportAs(app, { what: 'One file per source', path: pathOf('again') })
+    const again = readWav(new Uint8Array(await readFile(join(pathOf('again'), '02-Source 2.wav'))))
+    expect(again.channels[0]).toEqual(first)
+    expect(lowEnergy(first)).toBeGreaterThan(100 * lowEnergy(before))
+  })
+})

@@ -1,0 +1,63 @@
+/** Factors found on from where they are, with what a person painted as a price: on the calling thread. */
+import type { Samples } from '@core/audio/audioData'
+import type { JobControl } from '@core/contract/job'
+import type { Charges } from '@core/nmf/charges'
+import { factorize } from '@core/nmf/factorize'
+import type { Factors } from '@core/nmf/factors'
+import { factorFloor } from '@core/nmf/factors'
+import { createChargedKernels } from '@core/nmf/referenceKernels'
+import { powerSpectrogram } from '@core/spectral/powerSpectrogram'
+import type { DecomposeSettings, DecompositionResult } from './decomposition'
+
+export interface Refinement {
+  readonly settings: DecomposeSettings
+  /** The start. */
+  readonly factors: Factors
+  readonly charges: Charges
+}
+
+/** Component numbers stay. A wish to stop keeps what is there. */
+export function runRefinement(
+  samples: Samples,
+  { settings, factors, charges }: Refinement,
+  control: JobControl,
+): DecompositionResult {
+  control.report({ stage: 'analysing', done: 0 })
+  const spectrogram = powerSpectrogram(samples, settings.framing)
+  control.report({ stage: 'analysing', done: 1 })
+  const iterations = factorize(spectrogram, settings, createChargedKernels(charges), positive(factors))
+  const { maxIterations } = settings
+  const begun = performance.now()
+  const costSeconds: number[] = []
+  let step = iterations.next()
+  while (!step.done) {
+    const { iteration, cost } = step.value
+    const elapsed = (performance.now() - begun) / 1000
+    costSeconds.push(elapsed)
+    const done = iteration / maxIterations
+    control.report({
+      stage: 'factorising',
+      done,
+      ...(done > 0 ? { secondsLeft: (elapsed * (1 - done)) / done } : {}),
+      factorising: { restart: 1, restarts: 1, iteration, maxIterations, cost },
+    })
+    step = iterations.next(control.wish() === 'stop' ? 'stop' : undefined)
+  }
+  control.report({ stage: 'factorising', done: 1 })
+  const { costCurve, ...result } = step.value
+  return {
+    ...result,
+    iterations: costCurve.length - 1,
+    costCurves: [costCurve],
+    costSeconds: [costSeconds],
+    chosenRestart: 0,
+    learned: [],
+  }
+}
+
+/** In 64 bits; zeros, which only factors made elsewhere have, would stay zero for ever. */
+function positive(factors: Factors): Factors {
+  const above = (values: ArrayLike<number>): Float64Array =>
+    Float64Array.from(values, (value) => Math.max(factorFloor, value))
+  return { ...factors, W: above(factors.W), H: above(factors.H) }
+}
