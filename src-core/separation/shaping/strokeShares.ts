@@ -25,16 +25,24 @@ function pathShares({ points, frames, octaves }: GridPath, binCount: number): Fi
     octave: octaveOf(bin),
     reach: octaves + octaveOf(bin + 0.5) - octaveOf(bin),
   }))
+  const lowest = Math.min(...places.map(({ octave }) => octave))
+  const highest = Math.max(...places.map(({ octave }) => octave))
+  const isNear = (height: (typeof heights)[number]): boolean =>
+    height.octave > lowest - height.reach && height.octave < highest + height.reach
+  const firstBin = Math.max(0, heights.findIndex(isNear))
+  const lastBin = heights.findLastIndex(isNear)
   const lines = places.map((start, index) => ({ start, end: places[index + 1] ?? start }))
   if (lines.length > 1) lines.pop()
 
   return (frame, shares) => {
-    if (frame <= first || frame >= last) return false
+    if (frame <= first || frame >= last || lastBin < 0) return false
     const near = lines.filter(
       ({ start, end }) =>
         Math.min(start.frame, end.frame) - reach < frame && Math.max(start.frame, end.frame) + reach > frame,
     )
-    heights.forEach((height, bin) => {
+    shares.fill(0)
+    for (let bin = firstBin; bin <= lastBin; bin++) {
+      const height = heights[bin]
       let nearest = Infinity
       for (const { start, end } of near) {
         const from = { x: (start.frame - frame) / reach, y: (start.octave - height.octave) / height.reach }
@@ -42,7 +50,7 @@ function pathShares({ points, frames, octaves }: GridPath, binCount: number): Fi
         nearest = Math.min(nearest, distanceToLine(from, to))
       }
       shares[bin] = faded(Math.sqrt(nearest))
-    })
+    }
     return true
   }
 }
