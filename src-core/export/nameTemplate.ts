@@ -1,5 +1,5 @@
 /** Names of exported files by a template such as '{artist} - {title} - {what} {n} {source}'. */
-import type { ExportContent, ExportFormat } from '../contract/exports'
+import type { ExportContent, ExportFormat, SessionContent } from '../contract/exports'
 import { ShellacError } from '../contract/errors'
 import { contentNames, needsFolder, type PlannedFile } from './exportPlan'
 import { safeFileName } from './fileNames'
@@ -63,8 +63,23 @@ function fieldsOf(file: PlannedFile, recording: NamedRecording): Fields {
   }
 }
 
+/** Names of the files that a content has beside the sound, in their order. */
+export function companionNames(
+  content: SessionContent | 'arrays',
+  recording: NamedRecording,
+): readonly string[] {
+  switch (content) {
+    case 'dawproject':
+      return [`${titleOf(recording)}.dawproject`]
+    case 'rpp':
+      return [`${titleOf(recording)}.RPP`]
+    case 'arrays':
+      return ['W.npy', 'H.npy', 'frequencies.npy', 'times.npy']
+  }
+}
+
 /** Name without extension for what is of the whole recording. */
-export function titleOf(recording: NamedRecording): string {
+function titleOf(recording: NamedRecording): string {
   return safeFileName(recordingFields(recording).title, longestStem)
 }
 

@@ -1,19 +1,16 @@
 /** The factors as arrays of NumPy, for whoever computes with them. */
-import { dirname, join } from 'node:path'
+import { companionNames } from '@core/export/nameTemplate'
 import { writeNpy } from '@core/project/npy'
 import { transpose } from '@core/project/transpose'
 import { frameTime } from '@core/spectral/framing'
-import type { Companion } from './companions'
-
-/** In the order in which they are written. */
-const names = ['W.npy', 'H.npy', 'frequencies.npy', 'times.npy'] as const
+import { inFolderOf, type Companion } from './companion'
 
 /**
  * W (F, K) and H (K, N) as in a project, 32-bit floats; frequencies of the F bins in Hz and times of the middles of the N frames in
  * seconds, 64-bit floats.
  */
 export const arrays: Companion = {
-  paths: ({ base }) => names.map((name) => join(dirname(base), name)),
+  paths: ({ base, recording }) => inFolderOf(base, companionNames('arrays', recording)),
   async write(files, { opened: { project, W, H } }) {
     const { binCount, frameCount } = project.decomposition
     const { componentCount } = project.analysis

@@ -4,7 +4,6 @@ import { ShellacError } from '@core/contract/errors'
 import { sessionContents } from '@core/contract/exports'
 import { exportGain, type ExportGain } from '@core/export/exportGain'
 import { enclosedFiles, planFiles, type PlannedFile } from '@core/export/exportPlan'
-import { titleOf } from '@core/export/nameTemplate'
 import { isLossless } from '@core/export/presets'
 import type { Separation } from '@core/separation/renderOutputs'
 import { shapingOf } from '@core/separation/shaping/projectShaping'
@@ -12,14 +11,8 @@ import { createAtomicFile, type AtomicFile } from '../files/atomicWrite'
 import type { OpenedProject } from '../projectFile/projectFile'
 import { carriedChunksOf, protectedPathsOf } from '../projects'
 import { refuseRecording } from '../recordings'
-import {
-  companionsOf,
-  reportOf,
-  type Companion,
-  type CompanionPlace,
-  type ExportFacts,
-  type RenderedSound,
-} from './companions'
+import type { Companion, CompanionPlace, ExportFacts, RenderedSound } from './companion'
+import { companionsOf, reportOf } from './companions'
 import type { ExportedFile, ExportResult, ExportSettings } from './exportSettings'
 import {
   companionTargets,
@@ -61,8 +54,7 @@ export async function exportAudio(
   const recording = namedRecording(opened, settings)
   const plans = planFiles(project, settings.contents, settings.mix)
   const targets = await targetsOf(settings, plans, recording)
-  const place = { base: targets.base, title: titleOf(recording) }
-  const companions = await placedCompanions(settings, place)
+  const companions = await placedCompanions(settings, { base: targets.base, recording })
   const companionPaths = companions.flatMap(({ paths }) => paths)
   const paths = [...targets.sounds.map(({ path }) => path), ...companionPaths]
   for (const path of paths) await refuseRecording(path, project.recording)

@@ -1,15 +1,16 @@
 /** Sessions of audio workstations: the dry sources as tracks, with the levels, pans, mutes and solos of the mix. */
-import { basename, dirname, join } from 'node:path'
+import { basename } from 'node:path'
+import { companionNames } from '@core/export/nameTemplate'
 import { dawProjectEntries, dawProjectMetadata, dawProjectXml } from '@core/interchange/dawProject'
 import { reaperProject } from '@core/interchange/reaperProject'
 import { sessionTracks, type Session } from '@core/interchange/sessionTracks'
 import { version } from '../../../package.json'
 import { writeArchive } from '../projectFile/zipArchive'
-import type { Companion, ExportFacts, RenderedSound } from './companions'
+import { inFolderOf, type Companion, type ExportFacts, type RenderedSound } from './companion'
 
 /** One archive with the tracks, and their sound, inside. */
 export const dawProject: Companion = {
-  paths: ({ base, title }) => [join(dirname(base), `${title}.dawproject`)],
+  paths: ({ base, recording }) => inFolderOf(base, companionNames('dawproject', recording)),
   async write([file], facts) {
     const { opened, settings } = facts
     const sounds = drySounds(facts)
@@ -33,7 +34,7 @@ export const dawProject: Companion = {
 
 /** A text that names the files of the sources beside it. */
 export const reaper: Companion = {
-  paths: ({ base, title }) => [join(dirname(base), `${title}.RPP`)],
+  paths: ({ base, recording }) => inFolderOf(base, companionNames('rpp', recording)),
   async write([file], facts) {
     const paths = drySounds(facts).map(({ path, readyAt }) => basename(path ?? readyAt))
     await file.write(Buffer.from(reaperProject(sessionOf(facts, paths))))

@@ -44,7 +44,7 @@ describe('the content', () => {
   })
 
   it('says why it cannot be had', () => {
-    expect(problemsOf(bare)).toEqual(['sources', 'panned', 'others', 'removed', 'mono'])
+    expect(problemsOf(bare)).toEqual(['sources', 'panned', 'others', 'removed', 'mono', 'dawproject', 'rpp'])
   })
 
   it('leaves nothing out when all of the noise is let back in', () => {
@@ -56,6 +56,8 @@ describe('the content', () => {
     expect(allowedContents(bare, ['removed', 'components'])).toEqual(['components'])
     expect(allowedContents(bare, ['removed'])).toEqual(['mix'])
     expect(allowedContents(bare, [])).toEqual([])
+    expect(allowedContents(sampleProject(), ['rpp', 'arrays'], 'mp3')).toEqual(['arrays'])
+    expect(allowedContents(sampleProject(), ['arrays', 'rpp'], 'flac')).toEqual(['rpp', 'arrays'])
   })
 
   it('counts what is ungrouped and the noise among the files of the sources', () => {

@@ -7,9 +7,9 @@ import {
   type ExportFormat,
   type ExportLevel,
   type ExportWish,
-  type SoundContent,
+  type ExportContent,
 } from '@core/contract/exports'
-import { planFiles, soundsOf } from '@core/export/exportPlan'
+import { enclosedFiles, inOrder, planFiles } from '@core/export/exportPlan'
 import { isLossless, resolveForm, writableRate } from '@core/export/presets'
 import { ungroupedComponents, type Project } from '@core/project/project'
 import { mixWeights } from '@core/separation/mixdown'
@@ -17,7 +17,7 @@ import type { PanLaw } from '@core/separation/panLaw'
 
 /** As the person chose it. */
 export interface ExportChoices {
-  readonly contents: readonly SoundContent[]
+  readonly contents: readonly ExportContent[]
   readonly form: ExportForm
   /** Null: those of the recording. */
   readonly tags: Readonly<Record<string, string>> | null
@@ -34,7 +34,7 @@ export const firstChoices: ExportChoices = {
 }
 
 export interface ContentOption {
-  readonly content: SoundContent
+  readonly content: ExportContent
   readonly label: string
   readonly text: string
   /** Why it cannot be chosen, as a sentence. */
@@ -44,7 +44,7 @@ export interface ContentOption {
 const noSources = 'There are no sources yet: put components into one.'
 
 /** What the project can be exported as, the most wanted first. */
-export function contentOptions(project: Project): ContentOption[] {
+export function contentOptions(project: Project, format: ExportFormat = 'wav'): ContentOption[] {
   const { sources, components } = project
   const withoutNoise = noiseProblem(project)
   const sourceProblem = sources.length === 0 ? noSources : null
@@ -87,12 +87,34 @@ export function contentOptions(project: Project): ContentOption[] {
       text: 'The recording without what was removed.',
       problem: withoutNoise,
     },
+    {
+      content: 'dawproject',
+      label: 'DAWproject session',
+      text: 'For Bitwig, Studio One, Cubase: sources as tracks, with level and pan, in one file.',
+      problem: sourceProblem ?? sessionProblem(format),
+    },
+    {
+      content: 'rpp',
+      label: 'REAPER session',
+      text: 'A project of REAPER, and one file per source that it plays.',
+      problem: sourceProblem ?? sessionProblem(format),
+    },
+    {
+      content: 'arrays',
+      label: 'Numbers',
+      text: 'What the analysis found, W and H, as NumPy arrays.',
+      problem: null,
+    },
   ]
 }
 
 function noiseProblem({ noise }: Project): string | null {
   if (noise.components.length === 0) return 'Nothing is in Noise, so nothing is left out.'
   return noise.amount >= 100 ? 'The noise amount is 100 %, so nothing is left out.' : null
+}
+
+function sessionProblem(format: ExportFormat): string | null {
+  return isLossless(format) ? null : 'A session takes WAV or FLAC: choose one as the format.'
 }
 
 function silenceProblem(project: Project): string | null {
@@ -103,11 +125,15 @@ function silenceProblem(project: Project): string | null {
 }
 
 /** The contents that were chosen and can be had of this project, in the order in which they are written; the mix where none can. */
-export function allowedContents(project: Project, contents: readonly SoundContent[]): SoundContent[] {
-  const options = contentOptions(project)
+export function allowedContents(
+  project: Project,
+  contents: readonly ExportContent[],
+  format: ExportFormat = 'wav',
+): ExportContent[] {
+  const options = contentOptions(project, format)
   const allowed = contents.filter((content) => options.some((it) => it.content === content && !it.problem))
-  const none: SoundContent[] = contents.length > 0 ? ['mix'] : []
-  return allowed.length > 0 ? soundsOf(allowed) : none
+  const none: ExportContent[] = contents.length > 0 ? ['mix'] : []
+  return allowed.length > 0 ? inOrder(allowed) : none
 }
 
 /** Files of an export of sources: what is ungrouped and the noise come too. */
@@ -253,17 +279,20 @@ export const panLawNames: Readonly<Record<PanLaw, string>> = {
   [-6]: '−6 dB (linear)',
 }
 
-const ofMix: readonly SoundContent[] = ['mix', 'panned', 'others']
-const ofNoise: readonly SoundContent[] = ['removed', 'mono']
+const ofMix: readonly ExportContent[] = ['mix', 'panned', 'others']
+const ofSession: readonly ExportContent[] = ['dawproject', 'rpp']
+const ofNoise: readonly ExportContent[] = ['removed', 'mono']
 
 /** What of the document decides about the contents, as sentences: so that what is exported surprises nobody. */
-export function documentRemarks(project: Project, contents: readonly SoundContent[]): string[] {
+export function documentRemarks(project: Project, contents: readonly ExportContent[]): string[] {
   const { noise, mix } = project
   const amount = noise.amount === 0 ? 'noise left out' : `noise let back in at ${noise.amount} %`
   if (contents.some((content) => ofMix.includes(content))) {
     return [`As in the mix: pan law ${panLawNames[mix.panLaw]}, ${amount}.`, ...audibility(project)]
   }
   if (contents.some((content) => ofNoise.includes(content))) return [`As in the Noise strip: ${amount}.`]
+  if (contents.some((content) => ofSession.includes(content)))
+    return ['Level, pan and noise amount are those of the tracks.']
   return ['Level, pan and noise amount are not applied.']
 }
 
@@ -291,7 +320,7 @@ export function wishOf(choices: ExportChoices, project: Project, preset: string 
   return {
     ...plainWish,
     ...resolveForm(choices.form, project),
-    contents: allowedContents(project, choices.contents),
+    contents: allowedContents(project, choices.contents, choices.form.format),
     panLaw: project.mix.panLaw,
     noiseAmount: project.noise.amount,
     tags: choices.tags,
@@ -305,7 +334,8 @@ const flacShare = 0.55
 /** Bytes of all files together, about; headers are left out. */
 export function estimatedBytes(wish: ExportWish, project: Project): number {
   const seconds = project.recording.sampleCount / project.recording.sampleRate
-  const files = planFiles(project, wish.contents, { ...project, panLaw: wish.panLaw })
+  const mix = { ...project, panLaw: wish.panLaw }
+  const files = [...planFiles(project, wish.contents, mix), ...enclosedFiles(project, wish.contents, mix)]
   const channels = files.reduce((sum, file) => sum + file.channels.length, 0)
   const { format, bits, kilobits, sampleRate } = wish
   if (!isLossless(format)) return (channels * seconds * kilobits * 1000) / 2 / 8

@@ -42,6 +42,13 @@ describe('the name of an export', () => {
 
 describe('the preview', () => {
   it('names every file of every content', () => {
+    expect(previewNames(named('song.wav'), { ...mix, contents: ['dawproject', 'arrays'] })).toEqual([
+      'song.dawproject',
+      'W.npy',
+      'H.npy',
+      'frequencies.npy',
+      'times.npy',
+    ])
     expect(previewNames(named('song.wav'), { ...mix, contents: ['mix', 'sources'] })).toEqual([
       'song - mix.wav',
       'song - source 01 Voice.wav',

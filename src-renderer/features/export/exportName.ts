@@ -1,12 +1,12 @@
 /** What an export is called until the person says otherwise. */
-import type { ExportFormat, SoundContent } from '@core/contract/exports'
+import { sessionContents, type ExportContent, type ExportFormat } from '@core/contract/exports'
 import { needsFolder, planFiles } from '@core/export/exportPlan'
 import { safeFileName } from '@core/export/fileNames'
-import { checkTemplate, namesOf } from '@core/export/nameTemplate'
+import { checkTemplate, companionNames, namesOf } from '@core/export/nameTemplate'
 import { ShellacError } from '@core/contract/errors'
 import type { Project } from '@core/project/project'
 
-const folderNames: Readonly<Record<SoundContent, string>> = {
+const folderNames: Readonly<Record<ExportContent, string>> = {
   mix: 'remaster',
   sources: 'sources',
   panned: 'sources in stereo',
@@ -14,13 +14,16 @@ const folderNames: Readonly<Record<SoundContent, string>> = {
   removed: 'removed',
   mono: 'mono',
   others: 'all but one',
+  dawproject: 'DAWproject',
+  rpp: 'REAPER',
+  arrays: 'numbers',
 }
 
 /** Bytes of a recording's name that are kept: hosts cut names at 180, and the ending must stay whole. */
 const longestStem = 140
 
 export interface NamingWish {
-  readonly contents: readonly SoundContent[]
+  readonly contents: readonly ExportContent[]
   readonly format: ExportFormat
   readonly template: string
   /** Null: those of the recording. */
@@ -32,7 +35,11 @@ export function previewNames(project: Project, wish: NamingWish): string[] {
   checkTemplate(wish.template)
   const files = planFiles(project, wish.contents, { ...project, panLaw: project.mix.panLaw })
   const recording = { name: project.recording.name, tags: wish.tags ?? project.recording.tags }
-  return namesOf(files, wish.template, { recording, format: wish.format })
+  const beside = [...sessionContents, 'arrays' as const].filter((content) => wish.contents.includes(content))
+  return [
+    ...namesOf(files, wish.template, { recording, format: wish.format }),
+    ...beside.flatMap((content) => companionNames(content, recording)),
+  ]
 }
 
 /** What is wrong with a template, as a sentence. */
