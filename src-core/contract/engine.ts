@@ -119,6 +119,17 @@ export interface EngineMethods {
     readonly decomposition: DecompositionId
     readonly project: Project
   }): Decomposed
+  /**
+   * Some components decomposed again into a few, all others fixed; the project is as it was but for them. Numbers of the others stay
+   * where there are at least as many pieces. A job: stages 'analysing', 'factorising'. Stopping keeps the pieces as they are.
+   */
+  splitComponents(request: {
+    readonly session: SessionId
+    readonly decomposition: DecompositionId
+    readonly project: Project
+    readonly components: readonly number[]
+    readonly into: number
+  }): Decomposed
   /** Draws a picture into a file with axes, units and a caption, whole or not at all. A job: stages 'analysing', 'writing'. */
   exportPicture(request: {
     readonly session: SessionId

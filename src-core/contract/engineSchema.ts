@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { projectSchema } from '../project/schema'
 import { componentCountRange, isValidName, mostLearned, type Range } from '../project/limits'
+import { mostPieces } from '../project/splitEdit'
 import { decomposeRanges } from './decomposeRanges'
 import { colourMapNames } from '../pictures/colourMaps'
 import { frequencyScales } from '../pictures/frequencyAxis'
@@ -199,6 +200,13 @@ const requestSchemas: {
     ),
   }),
   refine: v.object({ session, decomposition, project: projectSchema }),
+  splitComponents: v.object({
+    session,
+    decomposition,
+    project: projectSchema,
+    components: v.pipe(v.array(componentNumber), v.minLength(1)),
+    into: whole({ minimum: 1, maximum: mostPieces }),
+  }),
   exportPicture: v.object({
     session,
     document: v.nullable(v.object({ decomposition, project: projectSchema })),

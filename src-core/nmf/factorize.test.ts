@@ -306,13 +306,24 @@ describe('fixed parts', () => {
   it.each(['mm', 'mu', 'accelerated'] as const)(
     '%s keeps fixed activations up to the scale of their row',
     (algorithm) => {
-      const { H } = factorsWith({ activations: true }, algorithm)
+      const { H } = factorsWith({ activations: [0, 1, 2] }, algorithm)
       const ratio = Array.from(H, (value, i) => value / start.H[i])
       for (let i = 3; i < ratio.length; i++) expect(ratio[i] / ratio[i % 3]).toBeCloseTo(1, 12)
     },
   )
 
+  it.each(['mm', 'mu', 'accelerated'] as const)(
+    '%s keeps whole components and moves the rest',
+    (algorithm) => {
+      const { binCount } = start
+      const { W, H } = factorsWith({ spectra: [0, 2], activations: [0, 2] }, algorithm)
+      const isSame = Array.from(H, (value, i) => value === start.H[i])
+      expect(isSame.every((same, i) => same === (i % 3 !== 1))).toBe(true)
+      expect(W.slice(2 * binCount)).toEqual(start.W.slice(2 * binCount))
+    },
+  )
+
   it('em refuses fixed parts', () => {
-    expect(() => factorsWith({ activations: true }, 'em')).toThrow(/em/)
+    expect(() => factorsWith({ activations: [0] }, 'em')).toThrow(/em/)
   })
 })

@@ -32,7 +32,8 @@ export interface FactorizeSettings {
   readonly fixed?: {
     /** Numbers from 0 of components whose spectra stay. */
     readonly spectra?: readonly number[]
-    readonly activations?: boolean
+    /** Numbers from 0 of components whose activations stay. */
+    readonly activations?: readonly number[]
   }
 }
 
@@ -134,12 +135,14 @@ function createSolver(
   createKernels: CreateKernels,
   start: Factors,
 ): Solver {
+  const flags = (components: readonly number[] = []): boolean[] =>
+    Array.from({ length: start.componentCount }, (_, k) => components.includes(k))
   const kernels = (relaxation: Relaxation, order: 'sequential' | 'red-black', sweeps: number): NmfKernels =>
     createKernels(spectrogram, start, {
       activations: { smoothness: settings.smoothness, relaxation, order, sweeps },
       dictionaryExponent: relaxation === 'majorise' ? 0.5 : 1,
-      fixedSpectra: Array.from({ length: start.componentCount }, (_, k) => isFixed(settings, k)),
-      fixedActivations: settings.fixed?.activations ?? false,
+      fixedSpectra: flags(settings.fixed?.spectra),
+      fixedActivations: flags(settings.fixed?.activations),
     })
   switch (settings.algorithm) {
     case 'mm':
@@ -151,10 +154,6 @@ function createSolver(
     case 'em':
       return createSpaceAlternatingEm(spectrogram, copyFactors(start), settings.smoothness)
   }
-}
-
-function isFixed(settings: FactorizeSettings, component: number): boolean {
-  return settings.fixed?.spectra?.includes(component) ?? false
 }
 
 /** Information travels about two frames a sweep, and smoothing reaches further the larger lambda is. */

@@ -77,7 +77,7 @@ export function goldenUpdate(name: string, golden: Golden): FactorUpdate {
     activations: { ...activationUpdates[name], smoothness: golden.lam, sweeps: 1 },
     dictionaryExponent: name.startsWith('mm') ? 0.5 : 1,
     fixedSpectra: Array.from({ length: golden.K }, () => false),
-    fixedActivations: false,
+    fixedActivations: Array.from({ length: golden.K }, () => false),
   }
 }
 

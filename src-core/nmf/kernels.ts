@@ -10,8 +10,8 @@ export interface FactorUpdate {
   readonly dictionaryExponent: 0.5 | 1
   /** True for each component whose spectrum stays as it is, such as one learned from a stretch of noise. */
   readonly fixedSpectra: readonly boolean[]
-  /** True to leave H as it is. */
-  readonly fixedActivations: boolean
+  /** True for each component whose activations stay as they are. */
+  readonly fixedActivations: readonly boolean[]
 }
 
 /**

@@ -36,10 +36,20 @@ export function createReferenceKernels(
   }
 
   function step(): void {
-    if (!update.fixedActivations) updateActivations(present, onActivations, update.activations)
+    if (update.fixedActivations.includes(false)) updateActivations(present, onActivations, update.activations)
+    keepFixedActivations()
     if (update.fixedSpectra.includes(false)) updateDictionary()
     assignFactors(previous, result)
     assignFactors(result, present)
+  }
+
+  /** Rows of H do not see each other in an update: those that stay are put back. They are the same in every result. */
+  function keepFixedActivations(): void {
+    const { frameCount, componentCount } = present
+    for (let k = 0; k < componentCount; k++) {
+      if (!update.fixedActivations[k]) continue
+      for (let i = k; i < frameCount * componentCount; i += componentCount) present.H[i] = result.H[i]
+    }
   }
 
   function updateDictionary(): void {

@@ -56,6 +56,8 @@ export interface BestFactorization {
   /** Seconds that each run itself had taken at each of these costs. */
   readonly costSeconds: readonly (readonly number[])[]
   readonly chosenRestart: number
+  /** The second best run as far as it came; null where only one was begun. */
+  readonly runnerUp: { readonly restart: number; readonly factors: Factors } | null
 }
 
 /** Iterations after which the worse half of the runs is given up for the first time ... */
@@ -138,6 +140,8 @@ interface Run {
   /** The last iteration was told, not computed. */
   isKnown: boolean
   state: () => SolverState | undefined
+  /** As they are now; undefined before the first pull. */
+  factors: (() => Factors) | undefined
   advance(command?: Command): void
 }
 
@@ -156,12 +160,16 @@ function createRun(
     result: undefined,
     isKnown: false,
     state: () => undefined,
+    factors: undefined,
     advance(command) {
       const begun = clock()
       const step = generator.next(command)
       taken += clock() - begun
-      if (step.done) run.result = step.value
-      else {
+      if (step.done) {
+        run.result = step.value
+        run.factors = () => step.value.factors
+      } else {
+        run.factors = step.value.factors
         run.iteration = step.value.iteration
         run.cost = step.value.cost
         run.state = step.value.state
@@ -191,7 +199,16 @@ function finish(runs: readonly Run[], best: Run): BestFactorization {
     costCurves: begun.map(({ costs }) => costs),
     costSeconds: begun.map(({ seconds }) => seconds),
     chosenRestart: runs.indexOf(best),
+    runnerUp: runnerUpOf(runs, best),
   }
+}
+
+/** Of the runs that came furthest the one with the lowest cost; one that was only told of has no factors here. */
+function runnerUpOf(runs: readonly Run[], best: Run): BestFactorization['runnerUp'] {
+  const [second] = runs
+    .filter((run) => run !== best && run.factors !== undefined && !run.isKnown)
+    .sort((a, b) => b.iteration - a.iteration || a.cost - b.cost)
+  return second?.factors ? { restart: runs.indexOf(second), factors: second.factors() } : null
 }
 
 /** Iterations of all runs together, when none converges. */

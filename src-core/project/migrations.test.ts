@@ -48,8 +48,9 @@ describe('migrate', () => {
 
   it('from version 1 says that nothing was done that version 1 could not do', () => {
     const analysis = { hop: 4, seed: 7 }
-    expect(migrate({ ...at(1), analysis })).toMatchObject({
+    expect(migrate({ ...at(1), analysis, decomposition: { cost: 1 } })).toMatchObject({
       analysis: { hop: 4, seed: 7, declick: null, learned: [] },
+      decomposition: { cost: 1, agreement: null, refinements: [] },
     })
   })
 

@@ -19,6 +19,9 @@ const toVersion2: Migration = (manifest) => ({
     : manifest.sources,
   noise: withField(manifest.noise, 'smoothing', { milliseconds: 0, hertz: 0 }),
   strokes: [],
+  decomposition: isRecord(manifest.decomposition)
+    ? { ...manifest.decomposition, agreement: null, refinements: [] }
+    : manifest.decomposition,
 })
 
 export const migrations: readonly Migration[] = [toVersion2]

@@ -100,6 +100,27 @@ export interface Decomposition {
   readonly costCurves: readonly (readonly number[])[]
   /** Index of the curve whose factors were kept. */
   readonly chosenRestart: number
+  /** How far the two best starts agree; null where there was one. */
+  readonly agreement: Agreement | null
+  /** What was done to the factors since, in its order. */
+  readonly refinements: readonly Refinement[]
+}
+
+/** The second best of several starts, when it was given up, beside the one that was kept. */
+export interface Agreement {
+  /** Index of the second best curve. */
+  readonly restart: number
+  /** Components of the kept one that are clearly in the other too. */
+  readonly foundAgain: number
+  /** 0 .. 1: of each component and the one that it was paired with, on average. */
+  readonly similarity: number
+}
+
+/** Components, by their numbers from 0 at that time, were decomposed again into so many; all others stayed fixed. */
+export interface Refinement {
+  readonly kind: 'split'
+  readonly components: readonly number[]
+  readonly into: number
 }
 
 export interface Component {

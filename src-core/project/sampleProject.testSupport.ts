@@ -46,6 +46,8 @@ export function sampleProject(): Project {
         [30, 14, 12.5],
       ],
       chosenRestart: 1,
+      agreement: null,
+      refinements: [],
     },
   })
   return assignToNoise([2])(createSource('Voice', [0])(fresh))

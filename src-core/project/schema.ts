@@ -125,6 +125,16 @@ const decomposition = v.pipe(
     stopReason: v.picklist(['converged', 'iteration-limit', 'stopped']),
     costCurves: v.pipe(v.array(v.array(finite)), v.minLength(1), v.maxLength(restartRange.maximum)),
     chosenRestart: count(0),
+    agreement: v.nullable(
+      v.object({
+        restart: count(0),
+        foundAgain: count(0),
+        similarity: within({ minimum: 0, maximum: 1 }),
+      }),
+    ),
+    refinements: v.array(
+      v.object({ kind: v.literal('split'), components: componentNumbers, into: whole(componentCountRange) }),
+    ),
   }),
   v.check((it) => it.chosenRestart < it.costCurves.length, 'chosenRestart must name one of costCurves'),
 )

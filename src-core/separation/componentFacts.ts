@@ -10,6 +10,13 @@ export interface ComponentFacts {
   readonly peaks: readonly number[]
 }
 
+/** Share of the energy below which a component is of no use: there was nothing left for it to find. */
+const unusedShare = 1e-6
+
+export function isUnused({ energyShare }: Pick<ComponentFacts, 'energyShare'>): boolean {
+  return energyShare < unusedShare
+}
+
 const peakCount = 3
 /** Peaks more than this below the strongest one are not named (a power ratio, -20 dB). */
 const weakestPeak = 0.01

@@ -1,5 +1,5 @@
 import type { Factors } from '../nmf/factors'
-import { describeComponents, type ComponentFacts } from './componentFacts'
+import { describeComponents, isUnused, type ComponentFacts } from './componentFacts'
 import { componentsActiveIn, type FrameRange } from './findNoise'
 import { noiseProbabilities, noiseSuggested } from './likelyNoise'
 
@@ -24,8 +24,6 @@ const highestBass = 250
 const bassPrecision = 0.78
 /** Of the rule of a stretch that holds only noise: equal to the best choice in 8 of 12 cases. */
 const leadInPrecision = 0.9
-/** Share of the energy below which a component is of no use. */
-const unusedShare = 1e-6
 /** Correlation of two rows of amplitudes from which on they sound together. */
 const togetherFrom = 0.9
 
@@ -36,7 +34,7 @@ const togetherFrom = 0.9
  */
 export function suggest(factors: Factors, sampleRate: number, noiseOnly?: FrameRange): Suggestion[] {
   const facts = describeComponents(factors, sampleRate)
-  const unused = facts.flatMap(({ energyShare }, k) => (energyShare < unusedShare ? [k] : []))
+  const unused = facts.flatMap((it, k) => (isUnused(it) ? [k] : []))
   const noise = noiseOnly ? noiseOfStretch(factors, noiseOnly) : noiseOfShape(factors, sampleRate)
   const isFree = (k: number): boolean =>
     !unused.includes(k) && !noise.some(({ components }) => components.includes(k))

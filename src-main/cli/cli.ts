@@ -11,6 +11,7 @@ import { groupCommand } from './commands/group'
 import { infoCommand } from './commands/info'
 import { pictureCommand } from './commands/picture'
 import { remasterCommand } from './commands/remaster'
+import { splitCommand } from './commands/split'
 import { suggestCommand } from './commands/suggest'
 import { commandHelp, commandNames, generalHelp } from './help'
 import { listenForSignals } from './signals'
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   componentsCommand,
   suggestCommand,
   groupCommand,
+  splitCommand,
   exportCommand,
   remasterCommand,
   pictureCommand,

@@ -6,7 +6,7 @@ import { describeComponents } from '@core/separation/componentFacts'
 import { framesWithin } from '@core/separation/findNoise'
 import { suggest, type Suggestion } from '@core/separation/suggest'
 import type { OpenedProject } from '../services/projectFile/projectFile'
-import { separationIn } from '../services/projects'
+import { factorsOf } from '../services/projects'
 import { parseNumber, type OptionTable, type ParsedArguments } from './arguments'
 
 export const noiseOnlyOption: OptionTable = {
@@ -63,10 +63,6 @@ export function energySharesOf(opened: OpenedProject): number[] {
   return describeComponents(factorsOf(opened), opened.project.recording.sampleRate).map(
     ({ energyShare }) => energyShare,
   )
-}
-
-function factorsOf(opened: OpenedProject) {
-  return separationIn(opened, new Float32Array()).factors
 }
 
 function framesOf({ analysis, decomposition, recording }: Project, noiseOnly: NoiseOnly) {

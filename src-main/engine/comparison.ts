@@ -87,14 +87,19 @@ export function variantSettings(settings: DecomposeSettings, smoothness: number)
   return { ...settings, smoothness, algorithm: settings.algorithm === 'em' ? 'mm' : settings.algorithm }
 }
 
-function analyse(samples: Samples, { framing }: DecomposeSettings, control: JobControl): PowerSpectrogram {
+/** V of the samples, with progress. */
+export function analyse(
+  samples: Samples,
+  { framing }: DecomposeSettings,
+  control: JobControl,
+): PowerSpectrogram {
   control.report({ stage: 'analysing', done: 0 })
   const spectrogram = powerSpectrogram(samples, framing)
   control.report({ stage: 'analysing', done: 1 })
   return spectrogram
 }
 
-interface TimedFactorization extends Factorization {
+export interface TimedFactorization extends Factorization {
   /** Seconds that the run had taken at each cost of its curve. */
   readonly costSeconds: readonly number[]
 }
@@ -111,7 +116,7 @@ interface Problem {
 }
 
 /** Runs one after the other; the last one is 'stopped' where that was wished. */
-function runInTurn(
+export function runInTurn(
   runs: readonly WeightedRun[],
   { spectrogram, start }: Problem,
   { kernelsFor, control }: ComparisonTools,
@@ -154,7 +159,7 @@ function runTimed(
   }
 }
 
-function resultOf({
+export function resultOf({
   factors,
   cost,
   stopReason,
@@ -170,5 +175,6 @@ function resultOf({
     costCurves: [costCurve],
     costSeconds: [costSeconds],
     chosenRestart: 0,
+    agreement: null,
   }
 }

@@ -10,6 +10,7 @@ import { leadTeam } from './kernels/team'
 import { wasmKernelsOn } from './kernels/wasmKernels'
 import type { LeaderMessage } from './outcome'
 import { runRefinement } from './refinement'
+import { runSplit } from './splitting'
 import type { LeaderTask } from './threads'
 
 /** At most so often, in milliseconds, that a screen shows every report. */
@@ -56,6 +57,8 @@ function run(): unknown {
       return runSmoothnessComparison(samples, work, { kernelsFor, control })
     case 'refine':
       return runRefinement(samples, work, control)
+    case 'split':
+      return runSplit(samples, work, { kernelsFor, control })
   }
 }
 

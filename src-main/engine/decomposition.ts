@@ -12,8 +12,9 @@ import {
   type RestartSettings,
   type RunState,
 } from '@core/nmf/restarts'
-import type { LearnedComponents, LearnedStretch } from '@core/project/project'
+import type { Agreement, LearnedComponents, LearnedStretch } from '@core/project/project'
 import { pitchOrder } from '@core/separation/componentFacts'
+import { agreementOf } from '@core/separation/matchComponents'
 import type { Framing } from '@core/spectral/framing'
 import { powerSpectrogram, type PowerSpectrogram } from '@core/spectral/powerSpectrogram'
 
@@ -53,6 +54,8 @@ export interface DecompositionResult {
   /** Seconds that a run itself had taken at each cost of its curve. */
   readonly costSeconds: readonly (readonly number[])[]
   readonly chosenRestart: number
+  /** How far the two best starts agree; null where there was one. */
+  readonly agreement: Agreement | null
 }
 
 /**
@@ -111,9 +114,10 @@ export function runDecomposition(
     step = iterations.next(control.wish() === 'stop' ? 'stop' : undefined)
   }
   control.report({ stage: 'factorising', done: 1 })
-  const { factors, ...best } = step.value
+  const { factors, runnerUp, ...best } = step.value
   return {
     ...best,
+    agreement: runnerUp && { restart: runnerUp.restart, ...agreementOf(factors, runnerUp.factors) },
     factors: permuted(factors, orderInGroups(factors, groups)),
     learned: settings.learned.map((stretch, i) => ({
       ...stretch,

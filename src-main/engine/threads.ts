@@ -14,6 +14,7 @@ import { pulseOf, type TeamSetup } from './kernels/team'
 import { outcome, type Watch } from './outcome'
 import type { Refinement } from './refinement'
 import { sharedArray } from './sharedArray'
+import type { SplitWork } from './splitting'
 
 /** What the leading thread does. */
 export type LeaderWork =
@@ -21,6 +22,7 @@ export type LeaderWork =
   | ({ readonly kind: 'compareAlgorithms' } & AlgorithmComparison)
   | ({ readonly kind: 'compareSmoothness' } & SmoothnessComparison)
   | ({ readonly kind: 'refine' } & Refinement)
+  | ({ readonly kind: 'split' } & SplitWork)
 
 /** What the leading thread is given. `wish[0]` becomes 1 when the person wants to stop and keep. */
 export interface LeaderTask {

@@ -10,11 +10,13 @@ import { writeWav } from '@core/audio/pcm/wavEncoder'
 import { ShellacError } from '@core/contract/errors'
 import {
   createProject,
+  type Decomposition,
   type Project,
   type RecordingEntry,
   type RecordingReference,
   type RecordingStorage,
 } from '@core/project/project'
+import type { Factors } from '@core/nmf/factors'
 import type { Separation } from '@core/separation/renderOutputs'
 import { decodeAudio } from '../codecs/decodeAudio'
 import { encodeFlac } from '../codecs/flacEncoder'
@@ -65,17 +67,53 @@ export function assembleProject(parts: {
       declick: null,
     },
     decomposition: {
-      binCount: result.factors.binCount,
-      frameCount: result.factors.frameCount,
-      iterations: result.iterations,
-      cost: result.cost,
-      stopReason: result.stopReason,
-      costCurves: result.costCurves,
-      chosenRestart: result.chosenRestart,
+      ...decompositionFacts(result.factors, result),
+      agreement: result.agreement,
+      refinements: [],
     },
   })
   const { W, H } = result.factors
   return { project, W: new Float32Array(W), H: new Float32Array(H), recording: stored }
+}
+
+/** What a project says of a decomposition, whatever was done before it. */
+export function decompositionFacts(
+  { binCount, frameCount }: Pick<DecompositionResult['factors'], 'binCount' | 'frameCount'>,
+  { iterations, cost, stopReason, costCurves, chosenRestart }: Omit<DecompositionResult, 'factors'>,
+): Omit<Decomposition, 'agreement' | 'refinements'> {
+  return { binCount, frameCount, iterations, cost, stopReason, costCurves, chosenRestart }
+}
+
+/** The factors of a project. */
+export function factorsOf({ project, W, H }: OpenedProject): Factors {
+  const { binCount, frameCount } = project.decomposition
+  return { W, H, binCount, frameCount, componentCount: project.analysis.componentCount }
+}
+
+/** The settings that a project was decomposed with; all of its components are those that are there. */
+export function settingsIn({ analysis }: Project): DecomposeSettings {
+  const {
+    windowLength,
+    hop,
+    componentCount,
+    smoothness,
+    algorithm,
+    maxIterations,
+    tolerance,
+    restarts,
+    seed,
+  } = analysis
+  return {
+    framing: { windowLength, hop },
+    learned: [],
+    componentCount,
+    smoothness,
+    algorithm,
+    maxIterations,
+    tolerance,
+    restarts,
+    seed,
+  }
 }
 
 /** What a project says of its recording. */
@@ -150,18 +188,12 @@ export function monoOf({ recording }: Project, audio: AudioData): Samples {
 }
 
 /** What rendering needs, where the analysed samples are at hand. */
-export function separationIn({ project, W, H }: OpenedProject, samples: Samples): Separation {
-  const { analysis, decomposition } = project
+export function separationIn(opened: OpenedProject, samples: Samples): Separation {
+  const { analysis } = opened.project
   return {
     samples,
     framing: { windowLength: analysis.windowLength, hop: analysis.hop },
-    factors: {
-      W,
-      H,
-      binCount: decomposition.binCount,
-      frameCount: decomposition.frameCount,
-      componentCount: analysis.componentCount,
-    },
+    factors: factorsOf(opened),
   }
 }
 

@@ -90,7 +90,9 @@ function analysisCommands({ work, notices, dialogs, brush }: AppParts) {
   const analyse = async (): Promise<void> => {
     const { settings } = work
     try {
-      await goingOn(work, notices, () => work.analyse(settings))
+      const kept = await goingOn(work, notices, () => work.analyse(settings))
+      if (kept)
+        notices.show({ tone: kept.isLossy ? 'warning' : 'success', title: 'Groups kept', text: kept.text })
     } catch (error) {
       if (!isCancelled(error)) notices.showError('The analysis did not finish', error)
     }
@@ -121,15 +123,19 @@ function analysisCommands({ work, notices, dialogs, brush }: AppParts) {
 }
 
 /** An engine that ends in an analysis is given one more chance: the analysis goes on from where it was last kept. */
-async function goingOn(work: Work, notices: Notices, analyse: () => Promise<void>): Promise<void> {
+async function goingOn<Result>(
+  work: Work,
+  notices: Notices,
+  analyse: () => Promise<Result>,
+): Promise<Result> {
   try {
-    await analyse()
+    return await analyse()
   } catch (error) {
     if (!(error instanceof ShellacError) || error.code !== 'engine-crashed') throw error
     await work.recover()
     const text = 'It goes on in a new engine, from where it was last kept on the disk.'
     notices.show({ tone: 'warning', title: 'The analysis was interrupted', text })
-    await analyse()
+    return analyse()
   }
 }
 
@@ -167,6 +173,7 @@ function componentCommands(parts: AppParts) {
       isEnabled: hasChosen,
       run: () => (view.renaming = view.chosenComponents[0] ?? null),
     },
+    'split-components': { isEnabled: hasChosen, run: () => (dialogs.shown = 'split') },
     'listen-to-component': { isEnabled: hasChosen, run: listen },
     'previous-component': { isEnabled: isDecomposed, run: () => step(-1) },
     'next-component': { isEnabled: isDecomposed, run: () => step(1) },

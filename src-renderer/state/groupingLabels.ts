@@ -25,6 +25,17 @@ export function takeOutLabel(project: Project, components: readonly number[]): s
   return `Take ${countComponents(components.length)} out of ${from}`
 }
 
+/** 'Split Component 3 into 3', or 'Split 2 components into 3' */
+export function splitLabel(
+  { components }: Project,
+  split: { readonly components: readonly number[]; readonly into: number },
+): string {
+  const [first] = split.components
+  const what =
+    split.components.length === 1 ? components[first].name : countComponents(split.components.length)
+  return `Split ${what} into ${split.into}`
+}
+
 export function muteLabel(name: string, isMuted: boolean): string {
   return isMuted ? `Unmute ${name}` : `Mute ${name}`
 }

@@ -6,6 +6,7 @@ import type { Progress } from '@core/contract/job'
 const jobKinds = [
   'analyse',
   'refine',
+  'split',
   'export',
   'picture',
   'compare-algorithms',
@@ -16,7 +17,13 @@ const jobKinds = [
 export type JobKind = (typeof jobKinds)[number]
 
 /** What keeps both cores of the engine busy; it takes one at a time. */
-const factorisingKinds: readonly JobKind[] = ['analyse', 'refine', 'compare-algorithms', 'compare-smoothness']
+const factorisingKinds: readonly JobKind[] = [
+  'analyse',
+  'refine',
+  'compare-algorithms',
+  'compare-smoothness',
+  'split',
+]
 
 /** A point of the cost curve. */
 export interface CostPoint {

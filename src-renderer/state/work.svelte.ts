@@ -14,12 +14,16 @@ import type { ArtifactId, FileId, JobId, SessionId, WorkId } from '@core/contrac
 import type { PickedFile, SaveTarget } from '@core/contract/page'
 import type { Edit } from '@core/project/edits'
 import type { Project } from '@core/project/project'
+import type { Split } from '@core/project/splitEdit'
+import { pieceNumbers } from '@core/separation/splitPlan'
 import { decodeInPage } from '../audio/decodeInPage'
 import type { Shell } from '../shell/shell'
 import { DocumentState } from './documentState.svelte'
 import { FactorStore } from './factors.svelte'
+import { splitLabel } from './groupingLabels'
 import { mapHistory, valuesOf } from './history'
 import { Jobs } from './jobs.svelte'
+import { groupsKept, keptReport, type KeptReport } from './keptGroups'
 import { presets, wishOf } from './presets'
 import { reopen, type FactorFiles } from './reopening'
 import { channelNames, editProject, requireDecomposed, takeVariant, type WorkDocument } from './workDocument'
@@ -47,6 +51,8 @@ export class Work {
   #revision: string | null = null
   /** What the next analysis is to be made with. */
   settings = $state.raw<DecompositionWish>(presets.standard.settings)
+  /** Whether the next analysis takes over names, groups and mix where components clearly match. */
+  keepsGroups = $state(true)
   #opening = $state<string | null>(null)
   #recovery: Promise<void> | null = null
 
@@ -114,13 +120,13 @@ export class Work {
     }))
   }
 
-  /** Decomposes the recording, with the present settings if nothing else is said. */
-  async analyse(settings = this.settings): Promise<void> {
+  /** Decomposes the recording, with the present settings if nothing else is said. What became of the groups; null where none were to be kept. */
+  async analyse(settings = this.settings): Promise<KeptReport | null> {
     // Who is quicker than the new engine would ask it for the session of the old one.
     await this.#recovery?.catch(() => undefined)
     const { session, document } = { session: this.#required(), document: this.#requireDocument() }
     const request = { session: session.id, channel: document.channel, settings }
-    await this.#takeDecomposed(session.id, document, this.jobs.run('analyse', 'decompose', request))
+    return this.#takeDecomposed(session.id, document, this.jobs.run('analyse', 'decompose', request))
   }
 
   /** Makes a finished analysis of `document` a step of the history, if its recording is still open. */
@@ -128,13 +134,33 @@ export class Work {
     session: SessionId,
     document: WorkDocument,
     analysis: Promise<Decomposed>,
-  ): Promise<void> {
+  ): Promise<KeptReport | null> {
     const decomposed = await analysis
     await this.factors.load(decomposed)
-    if (this.#session?.id !== session) return
+    if (this.#session?.id !== session) return null
+    const present = this.document.settled?.decomposed ?? null
+    const kept = this.keepsGroups ? groupsKept(present, decomposed, this.factors) : null
+    const project = kept?.project ?? decomposed.project
     const count = decomposed.project.components.length
     const label = `Decompose into ${count} ${count === 1 ? 'component' : 'components'}`
-    this.document.commit(label, () => ({ ...document, decomposed }))
+    this.document.commit(label, () => ({ ...document, decomposed: { ...decomposed, project } }))
+    return present && kept && keptReport(present.project, kept)
+  }
+
+  /** Decomposes components again, as one step of the history. Numbers from 0 of the pieces. */
+  async splitComponents(split: Split): Promise<readonly number[]> {
+    const { id } = this.#required()
+    const { project, decomposition } = requireDecomposed(this.#requireDocument())
+    const decomposed = await this.jobs.run('split', 'splitComponents', {
+      session: id,
+      decomposition,
+      project,
+      ...split,
+    })
+    await this.factors.load(decomposed)
+    if (this.#session?.id !== id) return []
+    this.document.commit(splitLabel(project, split), (document) => ({ ...document, decomposed }))
+    return pieceNumbers(project.components.length, split)
   }
 
   /** Puts a variant of the present decomposition, of another smoothness, in its place. */
@@ -265,7 +291,7 @@ export class Work {
   }
 
   /** Shows an analysis that a page before a reload began. */
-  followAnalysis(job: JobId): Promise<void> {
+  followAnalysis(job: JobId): Promise<KeptReport | null> {
     const { id } = this.#required()
     const attached = this.jobs.follow(
       'analyse',

@@ -76,6 +76,13 @@ function qOf(problem: usize): usize {
   return field(problem, 10)
 }
 
+/** One row of H: all bits of a component whose activations are updated, none of a fixed one. */
+// @ts-ignore: decorator
+@inline
+function freeOf(problem: usize): usize {
+  return field(problem, 11)
+}
+
 /** Scratch of one thread: ratios R and S; splatted H; sums P and Q of a tile. */
 // @ts-ignore: decorator
 @inline
@@ -310,7 +317,8 @@ export function fusedPassWithoutPenalty(
     const rows = min(tileFrames, frameCountOf(problem) - frame)
     const offset = frame * rowBytes
     const h = hOf(problem) + offset
-    fitActivations(h, pOf(problem) + offset, qOf(problem) + offset, rows * rowBytes, equalising)
+    const a = pOf(problem) + offset
+    fitActivations(h, a, qOf(problem) + offset, rowBytes, rows * rowBytes, equalising, freeOf(problem))
     dictionaryTile(problem, scratch, p, q, <isize>frame, 0, tileFrames)
   }
   return sum
@@ -319,7 +327,10 @@ export function fusedPassWithoutPenalty(
 /** Every second frame from `from` to below `to`. */
 function sweepFrames(problem: usize, from: usize, to: usize, smoothness: f32, step: i32): void {
   const rowBytes = hRowBytesOf(problem)
-  sweep(hOf(problem), pOf(problem), qOf(problem), rowBytes, frameCountOf(problem), from, to, 2, smoothness, step)
+  const h = hOf(problem)
+  const p = pOf(problem)
+  const q = qOf(problem)
+  sweep(h, p, q, rowBytes, frameCountOf(problem), from, to, 2, smoothness, step, freeOf(problem))
 }
 
 function announce(place: usize, turn: i32): void {

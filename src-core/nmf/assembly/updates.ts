@@ -51,9 +51,16 @@ function last(a: v128, q: v128, left: v128, lambda: v128): v128 {
   return floored(f32x4.div(f32x4.add(A, A), f32x4.add(lambda, root)))
 }
 
+/** Where `free` has ones, the new value; else the old one. */
+// @ts-ignore: decorator
+@inline
+function storeFree(at: usize, value: v128, free: usize): void {
+  v128.store(at, v128.bitselect(value, v128.load(at), v128.load(free)))
+}
+
 /**
  * Updates frames from, from + stride .. below `to` in place, each with the newest neighbours.
- * `h`, `a`, `q`: rows of `rowBytes` a frame, from frame 0 on; a = p h~^2.
+ * `h`, `a`, `q`: rows of `rowBytes` a frame, from frame 0 on; a = p h~^2. `free`: one row, all bits of a component that is updated.
  */
 export function sweep(
   h: usize,
@@ -66,30 +73,47 @@ export function sweep(
   stride: usize,
   smoothness: f32,
   step: i32,
+  free: usize,
 ): void {
   const lambda = f32x4.splat(smoothness)
   for (let n = from; n < to; n += stride) {
-    for (let i: usize = n * rowBytes; i < (n + 1) * rowBytes; i += 16) {
-      const p = v128.load(a + i)
-      const d = v128.load(q + i)
-      const at = h + i
-      if (n == 0) v128.store(at, first(p, d, v128.load(at + rowBytes), lambda))
-      else if (n == frameCount - 1) v128.store(at, last(p, d, v128.load(at - rowBytes), lambda))
+    const row = n * rowBytes
+    for (let i: usize = 0; i < rowBytes; i += 16) {
+      const p = v128.load(a + row + i)
+      const d = v128.load(q + row + i)
+      const at = h + row + i
+      const mask = free + i
+      if (n == 0) storeFree(at, first(p, d, v128.load(at + rowBytes), lambda), mask)
+      else if (n == frameCount - 1) storeFree(at, last(p, d, v128.load(at - rowBytes), lambda), mask)
       else {
         const left = v128.load(at - rowBytes)
         const right = v128.load(at + rowBytes)
-        v128.store(at, interior(v128.load(at), p, d, left, right, lambda, step))
+        storeFree(at, interior(v128.load(at), p, d, left, right, lambda, step), mask)
       }
     }
   }
 }
 
-/** Update without penalty over a stretch of bytes: h <- sqrt(a / q), or, `equalising`, h <- a / (q h). */
-export function fitActivations(h: usize, a: usize, q: usize, byteLength: usize, equalising: bool): void {
-  for (let i: usize = 0; i < byteLength; i += 16) {
-    const ratio = f32x4.div(v128.load(a + i), f32x4.add(v128.load(q + i), f32x4.splat(tiny)))
-    const updated = equalising ? f32x4.div(ratio, v128.load(h + i)) : f32x4.sqrt(ratio)
-    v128.store(h + i, floored(updated))
+/**
+ * Update without penalty over `byteLength` of whole rows: h <- sqrt(a / q), or, `equalising`, h <- a / (q h). `free` as for
+ * `sweep`.
+ */
+export function fitActivations(
+  h: usize,
+  a: usize,
+  q: usize,
+  rowBytes: usize,
+  byteLength: usize,
+  equalising: bool,
+  free: usize,
+): void {
+  for (let row: usize = 0; row < byteLength; row += rowBytes) {
+    for (let i: usize = 0; i < rowBytes; i += 16) {
+      const at = row + i
+      const ratio = f32x4.div(v128.load(a + at), f32x4.add(v128.load(q + at), f32x4.splat(tiny)))
+      const updated = equalising ? f32x4.div(ratio, v128.load(h + at)) : f32x4.sqrt(ratio)
+      storeFree(h + at, floored(updated), free + i)
+    }
   }
 }
 

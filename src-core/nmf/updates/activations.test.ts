@@ -30,7 +30,7 @@ it('no update, order, number of sweeps or smoothness raises the cost', () => {
         activations,
         dictionaryExponent: activations.relaxation === 'majorise' ? 0.5 : 1,
         fixedSpectra: Array.from({ length: shape.componentCount }, () => false),
-        fixedActivations: false,
+        fixedActivations: Array.from({ length: shape.componentCount }, () => false),
       })
       let before = solver.evaluate()
       for (let iteration = 0; iteration < 12; iteration++) {

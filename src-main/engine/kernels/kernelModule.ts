@@ -38,8 +38,17 @@ export interface KernelExports {
     stride: number,
     smoothness: number,
     step: number,
+    free: number,
   ): void
-  fitActivations(h: number, a: number, q: number, byteLength: number, equalising: number): void
+  fitActivations(
+    h: number,
+    a: number,
+    q: number,
+    rowBytes: number,
+    byteLength: number,
+    equalising: number,
+    free: number,
+  ): void
   multiply(
     x: number,
     p: number,

@@ -76,6 +76,8 @@ export interface ProblemLayout extends Size {
   readonly columnMask: number
   /** One byte a component: 1 where its spectrum is fixed. */
   readonly fixedSpectra: number
+  /** One row of H: all bits of a component whose activations are updated, none where they are fixed. */
+  readonly freeActivations: number
   readonly end: number
 }
 
@@ -139,6 +141,7 @@ export function layoutProblem(spectrogram: SpectrogramLayout, size: Size, from: 
     dictionaryQ: place(segments.length * wBytes),
     columnMask: place(hRowBytes),
     fixedSpectra: place(componentCount),
+    freeActivations: place(hRowBytes),
     end: place(0),
   }
 }

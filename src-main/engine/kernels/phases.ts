@@ -77,7 +77,7 @@ export function itemCount(code: PhaseCode, { segments, chunkCount }: Spectrogram
 export function runItem(phase: Phase, item: number, work: Work): void {
   const { exports, spectrogram, problem, scratch } = work
   const { code, value, flag } = phase
-  const { H, a, q, hRowBytes, frameCount } = problem
+  const { H, a, q, hRowBytes, frameCount, freeActivations: free } = problem
   const segment = spectrogram.segments[item] ?? { from: 0, to: 0 }
   const end = Math.min(segment.to, frameCount)
   const offset = segment.from * hRowBytes
@@ -92,17 +92,17 @@ export function runItem(phase: Phase, item: number, work: Work): void {
       return
     }
     case phases.fitActivations:
-      exports.fitActivations(H + offset, a + offset, q + offset, byteLength, flag)
+      exports.fitActivations(H + offset, a + offset, q + offset, hRowBytes, byteLength, flag, free)
       return
     case phases.sweepEven:
     case phases.sweepOdd: {
       // Segments begin at even frames, because a tile has an even number of them.
       const from = segment.from + (code === phases.sweepOdd ? 1 : 0)
-      exports.sweep(H, a, q, hRowBytes, frameCount, from, end, 2, value, flag)
+      exports.sweep(H, a, q, hRowBytes, frameCount, from, end, 2, value, flag, free)
       return
     }
     case phases.sweepInOrder:
-      exports.sweep(H, a, q, hRowBytes, frameCount, 0, frameCount, 1, value, flag)
+      exports.sweep(H, a, q, hRowBytes, frameCount, 0, frameCount, 1, value, flag, free)
       return
     case phases.dictionaryStatistics: {
       const share = item * problem.wBytes

@@ -70,7 +70,7 @@ function updatesOf(componentCount: number): FactorUpdate[] {
             activations: { smoothness, relaxation, order, sweeps },
             dictionaryExponent: relaxation === 'majorise' ? (0.5 as const) : (1 as const),
             fixedSpectra,
-            fixedActivations: i === 1 && sweeps === 4,
+            fixedActivations: fixedNone.map((_, k) => i === 1 && (sweeps === 4 || k === 1)),
           })),
         ),
       ),
@@ -156,6 +156,24 @@ describe.each(builds)('%s kernels', (build) => {
     expect(factors.W.slice(33, 66)).not.toEqual(start.W.slice(33, 66))
     expect(modelOf(factors).every((value) => value > 0)).toBe(true)
   })
+
+  it.each([0, 10, 100])(
+    'keeps whole components bit for bit beside free ones, smoothness %i',
+    (smoothness) => {
+      const spectrogram = inFloat32(randomSpectrogram({ binCount: 33, frameCount: 70, rank: 3, seed: 6 }))
+      const start = initialFactors(spectrogram, 6, 1)
+      const rest = [0, 2, 5]
+      const fixed = { spectra: rest, activations: rest }
+      const { factors, costCurve } = run(spectrogram, { fixed, smoothness }, kernels, start)
+      const row = (H: Factors['H'], k: number) => Array.from({ length: 70 }, (_, n) => H[6 * n + k])
+      for (const k of rest) {
+        expect(factors.W.slice(33 * k, 33 * (k + 1))).toEqual(start.W.slice(33 * k, 33 * (k + 1)))
+        expect(row(factors.H, k)).toEqual(row(start.H, k))
+      }
+      expect(row(factors.H, 1)).not.toEqual(row(start.H, 1))
+      expect(costCurve[costCurve.length - 1]).toBeLessThan(costCurve[0])
+    },
+  )
 })
 
 describe.each(goldenFiles)('golden vectors %s in 32 bits', (file) => {

@@ -54,7 +54,7 @@ function createKernels(
 
   // One pass over V does all of an iteration but the update of W, where the kind of update allows.
   const fused =
-    !update.fixedActivations &&
+    update.fixedActivations.includes(false) &&
     update.fixedSpectra.includes(false) &&
     (!hasPenalty || (order === 'red-black' && sweeps === 1))
 
@@ -109,7 +109,7 @@ function createKernels(
     step() {
       if (resultIsOld) run(phases.keep)
       resultIsOld = true
-      if (!fused && !update.fixedActivations) updateActivations()
+      if (!fused && update.fixedActivations.includes(false)) updateActivations()
       if (!fused && update.fixedSpectra.includes(false)) run(phases.dictionaryStatistics)
       if (update.fixedSpectra.includes(false)) {
         run(phases.updateDictionary, 0, update.dictionaryExponent === 1 ? 1 : 0)
@@ -146,7 +146,7 @@ function copySpectrogram(
 function writeProblem(problem: ProblemLayout, team: Team, start: Factors, update: FactorUpdate): void {
   const { memory, spectrogram } = team
   const { componentCount, frameCount, hRowBytes } = problem
-  new Uint32Array(memory.buffer, problem.problem, 11).set([
+  new Uint32Array(memory.buffer, problem.problem, 12).set([
     componentCount,
     frameCount,
     spectrogram.chunkCount,
@@ -158,7 +158,10 @@ function writeProblem(problem: ProblemLayout, team: Team, start: Factors, update
     hRowBytes,
     problem.a,
     problem.q,
+    problem.freeActivations,
   ])
+  const free = update.fixedActivations.map((isFixed) => (isFixed ? 0 : -1))
+  new Int32Array(memory.buffer, problem.freeActivations, hRowBytes / 4).fill(-1).set(free)
   new Float32Array(memory.buffer, problem.columnMask, componentCount).fill(1)
   new Uint8Array(memory.buffer, problem.fixedSpectra, componentCount).set(update.fixedSpectra.map(Number))
   writeFactors(problem, memory, start)

@@ -3,11 +3,11 @@ import { sampleCount } from '@core/audio/audioData'
 import type { Decomposed, EngineRequest, EngineResult } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
 import type { JobControl } from '@core/contract/job'
-import type { AnalysisSettings } from '@core/project/project'
 import * as compare from '../../engine/compare'
 import { variantSettings } from '../../engine/comparison'
 import type { DecomposeSettings, DecompositionResult } from '../../engine/decomposition'
 import type { OpenedProject } from '../projectFile/projectFile'
+import { decompositionFacts, settingsIn } from '../projects'
 import { settingsOf, takeDecomposition } from './decomposing'
 import { decomposingAlone, requireDecomposition, withinSession, type Session } from './sessions'
 
@@ -38,7 +38,7 @@ export function compareSmoothness(
   const { opened, separation } = requireDecomposition(session, decomposition)
   const { samples } = separation
   return decomposingAlone(session, async () => {
-    const settings = settingsIn(opened.project.analysis)
+    const settings = settingsIn(opened.project)
     const comparison = { settings, W: opened.W, smoothnesses }
     const results = await compare.compareSmoothness(samples, comparison, withinSession(session, control))
     const variants = results.map((result, i): Decomposed => {
@@ -49,22 +49,17 @@ export function compareSmoothness(
   })
 }
 
-/** Settings in which all components are those that are there. */
-function settingsIn({ windowLength, hop, ...settings }: AnalysisSettings): DecomposeSettings {
-  return { ...settings, learned: [], framing: { windowLength, hop } }
-}
-
 /** The project with activations that were found with other settings; its spectra are the very same. */
 function variantOf(
   opened: OpenedProject,
   { smoothness, algorithm }: DecomposeSettings,
-  { factors, cost, iterations, stopReason, costCurves, chosenRestart }: DecompositionResult,
+  { factors, ...result }: DecompositionResult,
 ): OpenedProject {
-  const { binCount, frameCount } = factors
+  const { refinements } = opened.project.decomposition
   const project = {
     ...opened.project,
     analysis: { ...opened.project.analysis, smoothness, algorithm },
-    decomposition: { binCount, frameCount, iterations, cost, stopReason, costCurves, chosenRestart },
+    decomposition: { ...decompositionFacts(factors, result), agreement: null, refinements },
   }
   return { ...opened, project, H: new Float32Array(factors.H) }
 }

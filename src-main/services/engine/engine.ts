@@ -13,6 +13,7 @@ import { refine } from './refining'
 import { restoreDecomposition } from './restoring'
 import { exportAudio, renderAudio, saveProject } from './rendering'
 import { createSessions } from './sessions'
+import { splitComponents } from './splitting'
 
 export type EngineHandlers = {
   readonly [Method in EngineMethod]: (
@@ -58,6 +59,8 @@ export function createEngine({ resumable }: EngineSettings = {}): Engine {
     compareSmoothness: async (request, control) =>
       compareSmoothness(sessions.get(request.session), request, control),
     refine: async (request, control) => refine(sessions.get(request.session), request, control),
+    splitComponents: async (request, control) =>
+      splitComponents(sessions.get(request.session), request, control),
     exportPicture: async (request, control) => exportPicture(sessions.get(request.session), request, control),
     exportAudio: async (request, control) => exportAudio(sessions.get(request.session), request, control),
     closeSession: async ({ session }) => {

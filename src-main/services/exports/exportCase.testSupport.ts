@@ -108,6 +108,7 @@ export async function projectOf(path: string, link = false): Promise<OpenedProje
     costCurves: [[2, 1]],
     costSeconds: [[0, 1]],
     chosenRestart: 0,
+    agreement: null,
   } as const
   return createProjectOf({ recording, mono, settings, result, link })
 }

@@ -90,7 +90,15 @@ function decompositionFacts({ source, analysis, decomposition }: ExportReport): 
     'Seed and restarts': `${analysis.seed}, ${analysis.restarts}`,
     Iterations: `${decomposition.iterations} (${decomposition.stopReason})`,
     Cost: decomposition.cost.toPrecision(8),
+    ...(decomposition.refinements.length === 0
+      ? {}
+      : { 'Decomposed again since': decomposition.refinements.map(refinementText).join('; ') }),
   }
+}
+
+function refinementText({ components, into }: ExportReport['decomposition']['refinements'][number]): string {
+  const numbers = components.map((k) => k + 1).join(', ')
+  return `component ${numbers} of that time into ${into}, all others fixed`
 }
 
 function mixTable(report: ExportReport): Block {

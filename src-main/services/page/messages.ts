@@ -22,6 +22,7 @@ const engineBytes: Readonly<Record<EngineMethod, number>> = {
   compareAlgorithms: otherBytes,
   compareSmoothness: otherBytes,
   refine: 4096 * kilobyte,
+  splitComponents: 4096 * kilobyte,
   exportPicture: 4096 * kilobyte,
   exportAudio: 4096 * kilobyte,
   closeSession: otherBytes,

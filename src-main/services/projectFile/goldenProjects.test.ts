@@ -50,6 +50,8 @@ const version1: Project = {
       [30, 14, 12.5],
     ],
     chosenRestart: 1,
+    agreement: null,
+    refinements: [],
   },
   components: [
     { name: 'Component 1', colour: '#e69f00' },

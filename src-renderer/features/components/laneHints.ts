@@ -12,7 +12,7 @@ export interface LaneHint {
 const words: Readonly<Record<Suggestion['kind'], string | null>> = {
   noise: 'noise?',
   bass: 'bass?',
-  unused: 'unused?',
+  unused: 'unused',
   // Of several components: no word beside one of them.
   together: null,
   pitch: null,

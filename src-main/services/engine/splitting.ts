@@ -1,0 +1,20 @@
+/** The engine method that decomposes components again. */
+import type { Decomposed, EngineRequest } from '@core/contract/engine'
+import type { JobControl } from '@core/contract/job'
+import { splitOf } from '../splits'
+import { takeDecomposition } from './decomposing'
+import { decomposingAlone, requireDecomposition, withinSession, type Session } from './sessions'
+
+export function splitComponents(
+  session: Session,
+  { decomposition, project, components, into }: EngineRequest<'splitComponents'>,
+  control: JobControl,
+): Promise<Decomposed> {
+  const { opened, separation } = requireDecomposition(session, decomposition)
+  const { samples } = separation
+  return decomposingAlone(session, async () => {
+    const source = { opened: { ...opened, project }, samples }
+    const split = await splitOf(source, { components, into }, { control: withinSession(session, control) })
+    return takeDecomposition(session, split.opened, { samples, costSeconds: split.costSeconds })
+  })
+}
