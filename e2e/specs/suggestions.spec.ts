@@ -1,6 +1,6 @@
 /** What the app suggests, and what becomes of it. */
-import { analyse, open } from '../steps/document'
-import { expectMembers, putByKey } from '../steps/grouping'
+import { analyse, beginAnalysis, open } from '../steps/document'
+import { choose, expectMembers, putByKey, renameSource } from '../steps/grouping'
 import { lookAt, restoreSize } from '../steps/looks'
 import { writeTruth } from '../steps/recordings'
 import { placesOf } from '../steps/window'
@@ -57,4 +57,61 @@ test('what is grouped already is not suggested again, and only ticked suggestion
   await page.keyboard.press('Escape')
   await expectMembers(app, 'Source 1', [1, 2, 3, 4, 5, 6, 7, 8])
   await expect(strip('Noise').getByRole('button', { name: /^Choose / })).toHaveCount(0)
+})
+
+test('a component is split, its pieces stay in its source, and one undo brings it back', async ({
+  app,
+  workshop,
+}) => {
+  const { page } = app
+  const { dialog, tool, lanes, lane, notices } = placesOf(page)
+  await open(app, (await writeTruth(workshop.folder)).path)
+  await analyse(app)
+  await putByKey(app, [2, 3], '1')
+  await choose(app, [2])
+  await page.keyboard.press('d')
+  await lookAt(app, 'split')
+  await restoreSize(page)
+  await dialog.getByRole('button', { name: 'Split', exact: true }).click()
+  await expect(lanes).toHaveCount(12, { timeout: 60_000 })
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expectMembers(app, 'Source 1', [2, 3, 11, 12])
+  await expect(lane(12)).toContainText('Component 2 c')
+  await lookAt(app, 'pieces')
+  await restoreSize(page)
+
+  // The numbers of all others mean what they meant: another analysis finds them again.
+  await tool('Undo: Split Component 2 into 3').click()
+  await expect(lanes).toHaveCount(10)
+  await expectMembers(app, 'Source 1', [2, 3])
+  await tool('Redo: Split Component 2 into 3').click()
+  await expectMembers(app, 'Source 1', [2, 3, 11, 12])
+  await expect(notices.getByRole('alert')).toHaveCount(0)
+})
+
+test('another analysis keeps the groups of what it clearly finds again, and says so', async ({
+  app,
+  workshop,
+}) => {
+  const { page } = app
+  const { analyse: panel, notices, strip, lanes } = placesOf(page)
+  await open(app, (await writeTruth(workshop.folder)).path)
+  await analyse(app)
+  await putByKey(app, [1], '1')
+  await renameSource(app, 'Source 1', 'Tuba')
+  await putByKey(app, [9, 10], '0')
+  await panel.getByRole('button', { name: 'All settings' }).click()
+  await panel.getByRole('spinbutton', { name: 'Components K' }).fill('8')
+  await panel.getByRole('spinbutton', { name: 'Components K' }).press('Enter')
+  await beginAnalysis(app)
+  await expect(lanes).toHaveCount(8, { timeout: 30_000 })
+  await expect(notices).toContainText(/\d of 10 components were found again and keep their groups/)
+  await expect(strip('Tuba')).toBeVisible()
+  await lookAt(app, 'groups kept')
+  await restoreSize(page)
+
+  await panel.getByRole('switch', { name: 'Keep groups' }).setChecked(false)
+  await beginAnalysis(app)
+  await expect(strip('Tuba')).toHaveCount(0, { timeout: 30_000 })
+  await expect(lanes).toHaveCount(8)
 })
