@@ -115,3 +115,32 @@ test('another analysis keeps the groups of what it clearly finds again, and says
   await expect(strip('Tuba')).toHaveCount(0, { timeout: 30_000 })
   await expect(lanes).toHaveCount(8)
 })
+
+test('a smoothness is suggested with its curve, and taken by one click', async ({ app, workshop }) => {
+  const { page } = app
+  const { analyse: panel, dialog } = placesOf(page)
+  await open(app, (await writeTruth(workshop.folder)).path)
+  await panel.getByRole('button', { name: 'All settings' }).click()
+  await panel.getByRole('button', { name: 'Suggest smoothness…' }).click()
+  await dialog.getByRole('button', { name: 'Try', exact: true }).click()
+  const row = (smoothness: number) =>
+    dialog.getByRole('listitem', { name: `Smoothness ${smoothness}`, exact: true })
+  await expect(row(100)).toBeVisible({ timeout: 90_000 })
+  const text = await dialog.getByText(/^Suggested: λ = \d+ with 10 components/).innerText()
+  const best = Number(/λ = (\d+)/.exec(text)?.[1])
+  await expect(row(best)).toContainText('Best')
+  await expect(dialog.getByRole('img', { name: new RegExp(`Best at ${best}\\.$`) })).toBeVisible()
+  await lookAt(app, 'suggest smoothness')
+  await restoreSize(page)
+
+  const other = best === 3 ? 30 : 3
+  await row(other)
+    .getByRole('button', { name: `Take smoothness ${other}` })
+    .click()
+  await expect(row(other)).toContainText('Set in Analyse')
+  await page.keyboard.press('Escape')
+  await expect(panel.getByRole('slider', { name: 'Smoothness λ' })).toHaveAttribute(
+    'aria-valuetext',
+    new RegExp(`^${other}`),
+  )
+})

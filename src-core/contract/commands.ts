@@ -61,6 +61,7 @@ const named = {
 
   refine: { group: 'analyse', label: 'Refine with the strokes', keys: [] },
   'compare-algorithms': { group: 'analyse', label: 'Compare algorithms…', keys: [] },
+  'suggest-smoothness': { group: 'analyse', label: 'Suggest smoothness…', keys: [] },
   'compare-smoothness': { group: 'analyse', label: 'Compare smoothness…', keys: [] },
 
   ...assignCommands,

@@ -1,5 +1,6 @@
 import type { ChannelChoice } from '../audio/channels/downmix'
 import type { Algorithm } from '../nmf/factorize'
+import type { SmoothnessScore } from '../nmf/smoothnessValidation'
 import type { LearnedStretch, Project, RecordingReference } from '../project/project'
 import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from './ids'
 import type { Progress } from './job'
@@ -130,6 +131,15 @@ export interface EngineMethods {
     readonly components: readonly number[]
     readonly into: number
   }): Decomposed
+  /**
+   * How well each of some smoothnesses foretells held-out bins of an excerpt, samples start .. end - 1: the loudest 12 s. A job: stages
+   * 'analysing', 'factorising'. Stopping keeps the candidates that are done.
+   */
+  suggestSmoothness(request: {
+    readonly session: SessionId
+    readonly channel: ChannelChoice
+    readonly settings: DecompositionWish
+  }): { readonly scores: readonly SmoothnessScore[]; readonly start: number; readonly end: number }
   /** Draws a picture into a file with axes, units and a caption, whole or not at all. A job: stages 'analysing', 'writing'. */
   exportPicture(request: {
     readonly session: SessionId

@@ -207,6 +207,7 @@ const requestSchemas: {
     components: v.pipe(v.array(componentNumber), v.minLength(1)),
     into: whole({ minimum: 1, maximum: mostPieces }),
   }),
+  suggestSmoothness: v.object({ session, channel, settings }),
   exportPicture: v.object({
     session,
     document: v.nullable(v.object({ decomposition, project: projectSchema })),

@@ -12,16 +12,17 @@ const largestRatio = Math.exp(3)
 /**
  * The kernels in plain TypeScript, in the precision of the start: what the others are compared with, and the fallback where
  * they cannot run. `start` is not changed.
- * @param charge added to the cost, if given
+ * @param terms charge: added to the cost; isHeldOut: 1 for bins of V without weight, stored like V, which the cost does not count either
  */
 export function createReferenceKernels(
   spectrogram: PowerSpectrogram,
   start: Factors,
   update: FactorUpdate,
-  charge?: ChargeTerm,
+  terms: { readonly charge?: ChargeTerm; readonly isHeldOut?: Uint8Array } = {},
 ): NmfKernels {
+  const { charge, isHeldOut } = terms
   const { smoothness } = update.activations
-  const sums = createStatistics(spectrogram, start.componentCount)
+  const sums = createStatistics(spectrogram, start.componentCount, isHeldOut)
   const present = copyFactors(start)
   const result = copyFactors(start)
   const previous = copyFactors(start)
@@ -109,7 +110,7 @@ function part(bytes: Uint8Array, arrays: readonly RealArray[]): void {
 /** The same with a price on what a person said does not belong. */
 export function createChargedKernels(charges: Charges): CreateKernels {
   return (spectrogram, start, update) =>
-    createReferenceKernels(spectrogram, start, update, createChargeTerm(spectrogram, charges))
+    createReferenceKernels(spectrogram, start, update, { charge: createChargeTerm(spectrogram, charges) })
 }
 
 /** x <- max(floor, x clip(x / previous)^b) */

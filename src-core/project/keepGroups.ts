@@ -36,6 +36,7 @@ export function keepGroups(old: Project, fresh: Project, matches: readonly Compo
       components: ascending([...kept(old.noise.components), ...fresh.noise.components]),
     },
     mix: old.mix,
+    strokes: old.strokes,
   }
   return {
     project,

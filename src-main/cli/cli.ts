@@ -13,6 +13,7 @@ import { pictureCommand } from './commands/picture'
 import { remasterCommand } from './commands/remaster'
 import { splitCommand } from './commands/split'
 import { suggestCommand } from './commands/suggest'
+import { suggestSmoothnessCommand } from './commands/suggestSmoothness'
 import { commandHelp, commandNames, generalHelp } from './help'
 import { listenForSignals } from './signals'
 import { createTerminal, reportError } from './terminal'
@@ -20,6 +21,7 @@ import { createTerminal, reportError } from './terminal'
 const commands: readonly Command[] = [
   infoCommand,
   decomposeCommand,
+  suggestSmoothnessCommand,
   componentsCommand,
   suggestCommand,
   groupCommand,

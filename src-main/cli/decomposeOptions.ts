@@ -11,7 +11,11 @@ const channelChoices: readonly ChannelChoice[] = ['auto', 'left', 'right', 'mid'
 
 export const decomposeOptions: OptionTable = {
   components: { kind: 'text', value: '<K>', help: 'Number of components, 1 to 200 (10).' },
-  smoothness: { kind: 'text', value: '<lambda>', help: 'Smoothness of the activations, 0 to 100000 (10).' },
+  smoothness: {
+    kind: 'text',
+    value: '<lambda>',
+    help: 'Smoothness of the activations, 0 to 100000, or auto: what foretells an excerpt best (10).',
+  },
   window: { kind: 'text', value: '<ms>', help: 'Length of the analysis window, 2 to 1000 ms (23).' },
   overlap: { kind: 'text', value: '<fraction>', help: 'Overlap of the windows, 0.5 to 0.9375 (0.5).' },
   iterations: { kind: 'text', value: '<max>', help: 'Iterations at most (100; plain algorithms 300).' },
@@ -41,6 +45,8 @@ const wholeNumbers: ReadonlySet<string> = new Set(['components', 'maxIterations'
 export interface DecomposeWish {
   readonly channel: ChannelChoice
   readonly componentCount: number
+  /** The smoothness is to be found for the recording; the settings have the default meanwhile. */
+  readonly findsSmoothness: boolean
   /** The settings for a recording of this rate. */
   settingsAt(sampleRate: number): DecomposeSettings
 }
@@ -49,6 +55,7 @@ export interface DecomposeWish {
 export function readDecomposeOptions(parsed: ParsedArguments): DecomposeWish {
   const defaults = decomposeDefaults
   const cores = availableParallelism()
+  const findsSmoothness = parsed.text('smoothness') === 'auto'
   const algorithm = choiceOption<Algorithm>(parsed, 'algorithm', defaults.algorithm, algorithms)
   const read = (name: string, key: keyof typeof decomposeRanges, otherwise: number): number =>
     numberOption(parsed, name, otherwise, { ...decomposeRanges[key], whole: wholeNumbers.has(key) })
@@ -57,7 +64,7 @@ export function readDecomposeOptions(parsed: ParsedArguments): DecomposeWish {
   const settings = {
     algorithm,
     componentCount: read('components', 'components', defaults.components),
-    smoothness: read('smoothness', 'smoothness', defaults.smoothness),
+    smoothness: findsSmoothness ? defaults.smoothness : read('smoothness', 'smoothness', defaults.smoothness),
     maxIterations: read('iterations', 'maxIterations', defaultIterations[algorithm]),
     tolerance: read('tolerance', 'tolerance', defaults.tolerance),
     learned: defaults.learned,
@@ -68,6 +75,7 @@ export function readDecomposeOptions(parsed: ParsedArguments): DecomposeWish {
   }
   return {
     componentCount: settings.componentCount,
+    findsSmoothness,
     channel: choiceOption(parsed, 'channel', 'auto', channelChoices),
     settingsAt: (sampleRate) => ({
       ...settings,

@@ -1,4 +1,6 @@
+import type { Samples } from '@core/audio/audioData'
 import { toMono } from '@core/audio/channels/downmix'
+import type { DecomposeSettings } from '../engine/decomposition'
 import { checkpointsOfApp } from '../services/keeping/checkpointsOfApp'
 import { decomposeResumably } from '../services/keeping/decomposeResumably'
 import type { OpenedProject } from '../services/projectFile/projectFile'
@@ -7,6 +9,7 @@ import { openRecording } from '../services/recordings'
 import type { DecomposeWish } from './decomposeOptions'
 import { plural } from './plural'
 import { pause } from '../engine/pause'
+import { findSmoothness, foundSmoothnessText } from './suggestSmoothness'
 import type { Terminal } from './terminal'
 
 export interface DecomposedRecording {
@@ -15,6 +18,18 @@ export interface DecomposedRecording {
   readonly recordingPath: string
   /** Seconds that the decomposition took, reading apart. */
   readonly seconds: number
+}
+
+/** Says what was found; nothing where it was stopped before. */
+async function smoothnessFor(
+  samples: Samples,
+  wish: { readonly settings: DecomposeSettings; readonly sampleRate: number },
+  terminal: Terminal,
+): Promise<{ readonly smoothness?: number }> {
+  const found = await findSmoothness(samples, wish, terminal)
+  if (!found) return {}
+  for (const line of foundSmoothnessText(found)) terminal.note(line.trim())
+  return { smoothness: found.smoothness }
 }
 
 /** Recording -> project: what `decompose` and `remaster` have in common. Says what it found. */
@@ -33,7 +48,11 @@ export async function decomposeRecording(
   if (recording.audio.channels.length > 1)
     terminal.note(`Channels: ${mono.description}; analysing: ${mono.channel}.`)
 
-  const settings = wish.settingsAt(recording.audio.sampleRate)
+  const { sampleRate } = recording.audio
+  const usual = wish.settingsAt(sampleRate)
+  const settings = wish.findsSmoothness
+    ? { ...usual, ...(await smoothnessFor(mono.samples, { settings: usual, sampleRate }, terminal)) }
+    : usual
   const started = performance.now()
   const { control } = terminal
   const result = await decomposeResumably(mono.samples, settings, { control, resumable: checkpointsOfApp() })

@@ -12,6 +12,7 @@ import type { LeaderMessage } from './outcome'
 import { runRefinement } from './refinement'
 import { runSplit } from './splitting'
 import type { LeaderTask } from './threads'
+import { runSmoothnessSearch } from './validation'
 
 /** At most so often, in milliseconds, that a screen shows every report. */
 const reportInterval = 66
@@ -59,6 +60,8 @@ function run(): unknown {
       return runRefinement(samples, work, control)
     case 'split':
       return runSplit(samples, work, { kernelsFor, control })
+    case 'searchSmoothness':
+      return runSmoothnessSearch(samples, work, control)
   }
 }
 

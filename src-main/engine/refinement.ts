@@ -51,6 +51,7 @@ export function runRefinement(
     costCurves: [costCurve],
     costSeconds: [costSeconds],
     chosenRestart: 0,
+    agreement: null,
     learned: [],
   }
 }

@@ -15,6 +15,7 @@ import { outcome, type Watch } from './outcome'
 import type { Refinement } from './refinement'
 import { sharedArray } from './sharedArray'
 import type { SplitWork } from './splitting'
+import type { SmoothnessSearch } from './validation'
 
 /** What the leading thread does. */
 export type LeaderWork =
@@ -23,6 +24,7 @@ export type LeaderWork =
   | ({ readonly kind: 'compareSmoothness' } & SmoothnessComparison)
   | ({ readonly kind: 'refine' } & Refinement)
   | ({ readonly kind: 'split' } & SplitWork)
+  | ({ readonly kind: 'searchSmoothness' } & SmoothnessSearch)
 
 /** What the leading thread is given. `wish[0]` becomes 1 when the person wants to stop and keep. */
 export interface LeaderTask {

@@ -113,6 +113,10 @@ function analysisCommands({ work, notices, dialogs, brush }: AppParts) {
       isEnabled: () => work.session !== null,
       run: () => (dialogs.shown = 'algorithms'),
     },
+    'suggest-smoothness': {
+      isEnabled: () => work.session !== null,
+      run: () => (dialogs.shown = 'suggest-smoothness'),
+    },
     'compare-smoothness': {
       isEnabled: () => work.project !== null,
       run: () => (dialogs.shown = 'smoothness'),

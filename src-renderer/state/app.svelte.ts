@@ -13,6 +13,7 @@ import { OutputChoice } from './outputChoice.svelte'
 import { Pictures } from './pictures.svelte'
 import { Recovery } from './recovery.svelte'
 import { SmoothnessComparison } from './smoothnessComparison.svelte'
+import { SmoothnessSearch } from './smoothnessSearch.svelte'
 import { View } from './view.svelte'
 import { Work } from './work.svelte'
 
@@ -30,6 +31,7 @@ export interface App {
   readonly comparisons: {
     readonly algorithms: AlgorithmComparison
     readonly smoothness: SmoothnessComparison
+    readonly smoothnessSearch: SmoothnessSearch
   }
   readonly recovery: Recovery
   readonly notices: Notices
@@ -53,6 +55,7 @@ export function createApp(shell: Shell): App {
   const comparisons = {
     algorithms: new AlgorithmComparison(compared),
     smoothness: new SmoothnessComparison(compared),
+    smoothnessSearch: new SmoothnessSearch(compared),
   }
   const pictures = new Pictures(view)
   const brush = new Brush(work, view)

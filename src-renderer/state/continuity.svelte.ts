@@ -63,7 +63,7 @@ export function keepWork(app: App, isResumed: () => boolean): void {
     const leave = (): void => {
       if (timer !== undefined) void keep()
       // The next page could not take them up, and the engine has no room for an analysis beside them.
-      for (const kind of ['split', 'compare-algorithms', 'compare-smoothness'] as const)
+      for (const kind of ['split', 'compare-algorithms', 'compare-smoothness', 'suggest-smoothness'] as const)
         work.jobs.wish(kind, 'cancel')
     }
     addEventListener('pagehide', leave)

@@ -12,6 +12,7 @@ export type DialogName =
   | 'smoothness'
   | 'suggest'
   | 'split'
+  | 'suggest-smoothness'
 
 export interface Question {
   readonly title: string

@@ -11,6 +11,7 @@ const jobKinds = [
   'picture',
   'compare-algorithms',
   'compare-smoothness',
+  'suggest-smoothness',
   'open',
   'save',
 ] as const
@@ -23,6 +24,10 @@ const factorisingKinds: readonly JobKind[] = [
   'compare-algorithms',
   'compare-smoothness',
   'split',
+  'split',
+  'compare-algorithms',
+  'compare-smoothness',
+  'suggest-smoothness',
 ]
 
 /** A point of the cost curve. */

@@ -63,7 +63,8 @@ export function updateActivations(factors: Factors, statistics: Statistics, upda
 export function multiplicativeStep(x: RealArray, statistics: Statistics, exponent: 0.5 | 1): void {
   const { P, Q } = statistics
   for (let i = 0; i < x.length; i++) {
-    const ratio = P[i] / Q[i]
+    // Without any weight there is nothing to go by.
+    const ratio = Q[i] > 0 ? P[i] / Q[i] : 1
     x[i] = Math.max(factorFloor, x[i] * (exponent === 1 ? ratio : Math.sqrt(ratio)))
   }
 }

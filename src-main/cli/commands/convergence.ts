@@ -59,6 +59,12 @@ export const convergenceCommand: Command = {
     const target = readTarget(parsed)
     const chosen = readAlgorithms(parsed)
     const wish = readDecomposeOptions(parsed)
+    if (wish.findsSmoothness) {
+      throw new ShellacError(
+        'bad-argument',
+        '--smoothness auto is for decompose and remaster; name a number here.',
+      )
+    }
     const part = readPart(parsed)
     await requireFileTarget(target.path, `convergence.${target.format}`)
     const place = { ...target, overwrite: parsed.flag('force'), protectedPaths: [path] }

@@ -12,6 +12,7 @@ import { spectrogramTile } from './picturing'
 import { refine } from './refining'
 import { restoreDecomposition } from './restoring'
 import { exportAudio, renderAudio, saveProject } from './rendering'
+import { suggestSmoothness } from './searching'
 import { createSessions } from './sessions'
 import { splitComponents } from './splitting'
 
@@ -61,6 +62,8 @@ export function createEngine({ resumable }: EngineSettings = {}): Engine {
     refine: async (request, control) => refine(sessions.get(request.session), request, control),
     splitComponents: async (request, control) =>
       splitComponents(sessions.get(request.session), request, control),
+    suggestSmoothness: async (request, control) =>
+      suggestSmoothness(sessions.get(request.session), request, control),
     exportPicture: async (request, control) => exportPicture(sessions.get(request.session), request, control),
     exportAudio: async (request, control) => exportAudio(sessions.get(request.session), request, control),
     closeSession: async ({ session }) => {

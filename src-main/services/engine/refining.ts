@@ -43,6 +43,8 @@ export function refine(
           stopReason,
           costCurves,
           chosenRestart,
+          agreement: null,
+          refinements: opened.project.decomposition.refinements,
         },
       },
     }

@@ -69,6 +69,7 @@ async function validRequests(engine: Engine): Promise<Record<EngineMethod, objec
     compareAlgorithms: { ...wish, algorithms: ['mm', 'em'], start: 0, end: 4000 },
     compareSmoothness: { session, decomposition, smoothnesses: [0, 10] },
     refine: { session, decomposition, project },
+    suggestSmoothness: wish,
     splitComponents: { session, decomposition, project, components: [1], into: 2 },
     exportPicture: {
       session,

@@ -23,6 +23,7 @@ const engineBytes: Readonly<Record<EngineMethod, number>> = {
   compareSmoothness: otherBytes,
   refine: 4096 * kilobyte,
   splitComponents: 4096 * kilobyte,
+  suggestSmoothness: otherBytes,
   exportPicture: 4096 * kilobyte,
   exportAudio: 4096 * kilobyte,
   closeSession: otherBytes,
