@@ -86,6 +86,18 @@ test('a component is split, its pieces stay in its source, and one undo brings i
   await expectMembers(app, 'Source 1', [2, 3])
   await tool('Redo: Split Component 2 into 3').click()
   await expectMembers(app, 'Source 1', [2, 3, 11, 12])
+
+  // Two of the pieces become one again; what was behind them moves up.
+  await choose(app, [2, 11])
+  await page.keyboard.press('Shift+D')
+  await expect(dialog).toContainText('become one component')
+  await lookAt(app, 'merge')
+  await restoreSize(page)
+  await dialog.getByRole('button', { name: 'Merge', exact: true }).click()
+  await expect(lanes).toHaveCount(11, { timeout: 60_000 })
+  await expectMembers(app, 'Source 1', [2, 3, 11])
+  await tool('Undo: Merge 2 components').click()
+  await expectMembers(app, 'Source 1', [2, 3, 11, 12])
   await expect(notices.getByRole('alert')).toHaveCount(0)
 })
 

@@ -77,6 +77,7 @@ const named = {
   },
   'next-component': { group: 'components', label: 'Next component', keys: ['ArrowDown'], isKeyOnly: true },
   'split-components': { group: 'components', label: 'Split further…', keys: ['D'] },
+  'merge-components': { group: 'components', label: 'Merge into one…', keys: ['Shift+D'] },
   suggest: { group: 'components', label: 'Suggest…', keys: ['Shift+G'] },
   'sort-by-pitch': { group: 'components', label: 'Sort components by pitch', keys: [] },
   'sort-by-energy': { group: 'components', label: 'Sort components by energy', keys: [] },

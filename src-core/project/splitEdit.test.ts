@@ -39,7 +39,7 @@ describe('a split project', () => {
   it('renumbers only what was never named', () => {
     const project = renameComponent(3, 'Component 4 (the good one)')(fresh(5))
     const result = split(createSource('All', [0, 1, 2])(project), { components: [0, 1, 2], into: 1 })
-    expect(names(result)).toEqual(['All a', 'Component 4 (the good one)', 'Component 3'])
+    expect(names(result)).toEqual(['All', 'Component 4 (the good one)', 'Component 3'])
   })
 
   it('says what was done, and can be saved', () => {

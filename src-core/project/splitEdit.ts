@@ -34,7 +34,7 @@ export function requireSplit(project: Project, { components, into }: Split): voi
 
 /**
  * The project with pieces in the place of components: they stay in the source or the noise, are named after the first of the
- * components (or the source, where it is all of it) with letters, and have its colour or new ones. All else stays, by its new number.
+ * components (or the source, where it is all of it), several with letters, and have its colour or new ones. All else stays, by its new number.
  * @param decomposition facts of the new factors, in the order of planSplit
  */
 export function splitProject(
@@ -52,7 +52,7 @@ export function splitProject(
   const components = slots.map((slot, j): Component => {
     if ('kept' in slot) return renumbered(project.components[slot.kept], slot.kept, j)
     const colour = slot.piece === 0 ? project.components[first].colour : okabeIto[j % okabeIto.length]
-    return { name: `${name} ${String.fromCharCode(97 + slot.piece)}`, colour }
+    return { name: split.into === 1 ? name : `${name} ${String.fromCharCode(97 + slot.piece)}`, colour }
   })
   const { refinements } = project.decomposition
   return {

@@ -55,6 +55,19 @@ describe('split', () => {
     expect(nullTestDecibels).toBeLessThan(-120)
   })
 
+  it('merges several into one, and what was behind them moves up', async () => {
+    await shellac('group', 'side.shellac', '--source', 'Reeds=1,2', '--noise', '3')
+    const words = ['split', 'side.shellac', '--components', '1,2', '--into', '1', '--json']
+    expect(resultOf(await shellac(...words))).toMatchObject({
+      components: 2,
+      pieces: [{ number: 1, name: 'Reeds' }],
+    })
+    expect(resultOf(await shellac('group', 'side.shellac', '--json'))).toMatchObject({
+      sources: [{ name: 'Reeds', components: [1] }],
+      noise: [2],
+    })
+  })
+
   it('refuses what cannot be split, and changes nothing', async () => {
     await shellac('group', 'side.shellac', '--source', 'Reeds=1')
     const refusals: [string[], string][] = [

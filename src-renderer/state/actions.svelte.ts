@@ -178,6 +178,10 @@ function componentCommands(parts: AppParts) {
       run: () => (view.renaming = view.chosenComponents[0] ?? null),
     },
     'split-components': { isEnabled: hasChosen, run: () => (dialogs.shown = 'split') },
+    'merge-components': {
+      isEnabled: () => isDecomposed() && view.selection.length > 1,
+      run: () => (dialogs.shown = 'merge'),
+    },
     'listen-to-component': { isEnabled: hasChosen, run: listen },
     'previous-component': { isEnabled: isDecomposed, run: () => step(-1) },
     'next-component': { isEnabled: isDecomposed, run: () => step(1) },

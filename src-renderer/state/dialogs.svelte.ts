@@ -12,6 +12,7 @@ export type DialogName =
   | 'smoothness'
   | 'suggest'
   | 'split'
+  | 'merge'
   | 'suggest-smoothness'
 
 export interface Question {

@@ -25,7 +25,7 @@ export function takeOutLabel(project: Project, components: readonly number[]): s
   return `Take ${countComponents(components.length)} out of ${from}`
 }
 
-/** 'Split Component 3 into 3', or 'Split 2 components into 3' */
+/** 'Split Component 3 into 3', 'Split 2 components into 3', or 'Merge 2 components' */
 export function splitLabel(
   { components }: Project,
   split: { readonly components: readonly number[]; readonly into: number },
@@ -33,7 +33,7 @@ export function splitLabel(
   const [first] = split.components
   const what =
     split.components.length === 1 ? components[first].name : countComponents(split.components.length)
-  return `Split ${what} into ${split.into}`
+  return split.into === 1 ? `Merge ${what}` : `Split ${what} into ${split.into}`
 }
 
 export function muteLabel(name: string, isMuted: boolean): string {

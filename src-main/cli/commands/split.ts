@@ -24,7 +24,11 @@ export const splitCommand: Command = {
       help: 'The component, or several of one place: 3 or 3,5.',
     },
     source: { kind: 'text', value: '<name>', help: 'All components of this source together, instead.' },
-    into: { kind: 'text', value: '<n>', help: `Number of pieces, 1 to ${mostPieces} (${usualPieces}).` },
+    into: {
+      kind: 'text',
+      value: '<n>',
+      help: `Number of pieces, 1 to ${mostPieces} (${usualPieces}); 1 merges several into one.`,
+    },
     output: {
       kind: 'text',
       short: 'o',

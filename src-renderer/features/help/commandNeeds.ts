@@ -20,6 +20,7 @@ const ownNeeds: Partial<Record<CommandId, string>> = {
 const needsOfDocument: Partial<Record<CommandId, string>> = {
   analyse: 'An analysis or comparison is running',
   'select-none': 'Nothing is selected',
+  'merge-components': 'Choose two components or more',
   'solo-source': 'Choose a source first',
   'solo-only': 'Choose a source first',
   'mute-source': 'Choose a source first',

@@ -10,6 +10,7 @@ it('names what is taken apart', () => {
   expect(splitSubject(project, [0, 2])).toBe(
     'Component 1 and Component 3 are taken apart once more, together.',
   )
+  expect(splitSubject(project, [0, 2], true)).toBe('Component 1 and Component 3 become one component.')
 })
 
 it('says why components of different places are not split together, and nothing where they can be', () => {

@@ -9,11 +9,12 @@ export function leastPieces(components: readonly number[]): number {
 }
 
 /** 'Component 3 is taken apart once more.' */
-export function splitSubject(project: Project, components: readonly number[]): string {
+export function splitSubject(project: Project, components: readonly number[], isMerging = false): string {
   const names = components.flatMap((k) => project.components[k]?.name ?? [])
   if (names.length === 0) return 'No component is chosen.'
   if (names.length === 1) return `${names[0]} is taken apart once more.`
-  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]} are taken apart once more, together.`
+  const list = `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
+  return isMerging ? `${list} become one component.` : `${list} are taken apart once more, together.`
 }
 
 /** Why these cannot be split; null where they can. */
