@@ -36,7 +36,7 @@ describe('kept groups', () => {
 
   it('hold the new components that are the old ones, with place, level, noise and pan law', () => {
     expect(kept.project.sources).toEqual([{ ...arranged.sources[0], components: [4] }])
-    expect(kept.project.noise).toEqual({ components: [1], amount: 20 })
+    expect(kept.project.noise).toEqual({ ...arranged.noise, components: [1] })
     expect(kept.project.mix).toEqual({ panLaw: -6 })
     expect(kept.project.components).toHaveLength(6)
   })
