@@ -32,7 +32,7 @@ export function countedProject(count: number): OpenedProject {
     },
     decomposition: {
       ...{ binCount, frameCount, iterations: 1, cost: 1, stopReason: 'iteration-limit' },
-      ...{ costCurves: [[2, 1]], chosenRestart: 0 },
+      ...{ costCurves: [[2, 1]], chosenRestart: 0, agreement: null, refinements: [] },
     },
   })
   return {
