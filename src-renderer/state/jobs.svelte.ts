@@ -21,9 +21,6 @@ export type JobKind = (typeof jobKinds)[number]
 const factorisingKinds: readonly JobKind[] = [
   'analyse',
   'refine',
-  'compare-algorithms',
-  'compare-smoothness',
-  'split',
   'split',
   'compare-algorithms',
   'compare-smoothness',
