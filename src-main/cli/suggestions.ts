@@ -66,7 +66,7 @@ export function energySharesOf(opened: OpenedProject): number[] {
 }
 
 function factorsOf(opened: OpenedProject) {
-  return separationIn(opened, new Float32Array()).factors
+  return separationIn(opened, { samples: new Float32Array() }).factors
 }
 
 function framesOf({ analysis, decomposition, recording }: Project, noiseOnly: NoiseOnly) {

@@ -11,6 +11,7 @@ export type DialogName =
   | 'algorithms'
   | 'smoothness'
   | 'suggest'
+  | 'learn'
 
 export interface Question {
   readonly title: string

@@ -20,6 +20,7 @@ import { DocumentState } from './documentState.svelte'
 import { FactorStore } from './factors.svelte'
 import { mapHistory, valuesOf } from './history'
 import { Jobs } from './jobs.svelte'
+import { stretchOf } from './learning'
 import { presets, wishOf } from './presets'
 import { reopen, type FactorFiles } from './reopening'
 import { channelNames, editProject, requireDecomposed, takeVariant, type WorkDocument } from './workDocument'
@@ -110,12 +111,18 @@ export class Work {
       channel,
       recording,
       peaks,
+      learned: this.#requireDocument().learned,
       decomposed: null,
     }))
   }
 
-  /** Decomposes the recording, with the present settings if nothing else is said. */
-  async analyse(settings = this.settings): Promise<void> {
+  /** What the next analysis is made with: the settings, and what the document has to learn from. */
+  get wish(): DecompositionWish {
+    return { ...this.settings, learned: this.document.current?.learned ?? [] }
+  }
+
+  /** Decomposes the recording, as wished if nothing else is said. */
+  async analyse(settings = this.wish): Promise<void> {
     // Who is quicker than the new engine would ask it for the session of the old one.
     await this.#recovery?.catch(() => undefined)
     const { session, document } = { session: this.#required(), document: this.#requireDocument() }
@@ -134,7 +141,8 @@ export class Work {
     if (this.#session?.id !== session) return
     const count = decomposed.project.components.length
     const label = `Decompose into ${count} ${count === 1 ? 'component' : 'components'}`
-    this.document.commit(label, () => ({ ...document, decomposed }))
+    // What was marked meanwhile is for the next one.
+    this.document.commit(label, ({ learned }) => ({ ...document, learned, decomposed }))
   }
 
   /** Puts a variant of the present decomposition, of another smoothness, in its place. */
@@ -378,11 +386,11 @@ export class Work {
   async #openProject(picked: PickedFile): Promise<void> {
     const opened = await this.jobs.run('open', 'openProject', { file: picked.file })
     await this.factors.load(opened)
-    const { decomposition, project, components, dictionary, activations, costSeconds } = opened
+    const { decomposition, project, components, dictionary, activations, clicks, costSeconds } = opened
     this.#begin(
       opened,
       { ...picked, kind: 'project' },
-      { decomposition, project, components, dictionary, activations, costSeconds },
+      { decomposition, project, components, dictionary, activations, clicks, costSeconds },
     )
     this.#target = picked.isCopy ? null : { ...picked, isDownload: false, mayReplace: true }
     this.settings = wishOf(project.analysis, project.recording.sampleRate)
@@ -395,7 +403,8 @@ export class Work {
     this.#revision = null
     // A recording whose channels were shifted against each other is only had by the choice that shifts them.
     const channel = origin.kind === 'project' && recording.lag === 0 ? recording.channel : 'auto'
-    this.document.open({ channel, recording, peaks, decomposed })
+    const learned = (decomposed?.project.analysis.learned ?? []).map(stretchOf)
+    this.document.open({ channel, recording, peaks, learned, decomposed })
   }
 
   #forget({ id }: OpenSession): void {

@@ -28,7 +28,7 @@ export const decomposeCommand: Command = {
     await requireFileTarget(target, 'project.shellac')
     await checkTarget(target, { overwrite: parsed.flag('force'), protectedPaths: [path] })
     refuseSoundName(target)
-    const { opened, recordingPath, seconds } = await decomposeRecording(
+    const { opened, recordingPath, analysed, seconds } = await decomposeRecording(
       path,
       wish,
       parsed.flag('link'),
@@ -36,7 +36,10 @@ export const decomposeCommand: Command = {
     )
     await sweepStaleTemporaries(dirname(target))
     await saveProject(target, opened, { overwrite: parsed.flag('force'), protectedPaths: [recordingPath] })
-    const facts = decompositionFacts(opened, target, seconds)
+    const facts = decompositionFacts(opened, target, {
+      seconds,
+      clicks: analysed.declicked?.clicks.length ?? null,
+    })
     terminal.result(factsAsText(facts), facts)
   },
 }
@@ -57,12 +60,18 @@ interface DecompositionFacts {
   readonly seed: number
   readonly restarts: number
   readonly chosenRestart: number
+  /** Null where none were looked for. */
+  readonly clicks: number | null
   readonly channel: string
   readonly channels: string
   readonly seconds: number
 }
 
-function decompositionFacts({ project }: OpenedProject, target: string, seconds: number): DecompositionFacts {
+function decompositionFacts(
+  { project }: OpenedProject,
+  target: string,
+  { seconds, clicks }: { readonly seconds: number; readonly clicks: number | null },
+): DecompositionFacts {
   const { analysis, decomposition, recording } = project
   const { binCount, frameCount, cost } = decomposition
   return {
@@ -81,6 +90,7 @@ function decompositionFacts({ project }: OpenedProject, target: string, seconds:
     seed: analysis.seed,
     restarts: analysis.restarts,
     chosenRestart: decomposition.chosenRestart + 1,
+    clicks,
     channel: recording.channel,
     channels: recording.description,
     seconds,
