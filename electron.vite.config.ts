@@ -27,6 +27,7 @@ export default defineConfig({
           keepingChild: fromRoot('src-main/scorecard/keeping/keepingChild.ts'),
           serve: fromRoot('src-main/loopback/serve.ts'),
           decomposeWorker: fromRoot('src-main/engine/decomposeWorker.ts'),
+          surfaceWorker: fromRoot('src-main/engine/surfaceWorker.ts'),
           kernelWorker: fromRoot('src-main/engine/kernelWorker.ts'),
           index: fromRoot('src-main/electron/main.ts'),
           engineUtility: fromRoot('src-main/electron/engineUtility.ts'),

@@ -109,6 +109,7 @@ async function decompose(): Promise<[OpenedRecording, Decomposed]> {
     tolerance: 0,
     restarts: 1,
     learned: [],
+    declick: null,
     seed: 1,
   } as const
   const { session } = recording

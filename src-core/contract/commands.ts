@@ -60,6 +60,8 @@ const named = {
   cancel: { group: 'analyse', label: 'Cancel', keys: [] },
 
   refine: { group: 'analyse', label: 'Refine with the strokes', keys: [] },
+  'learn-noise': { group: 'analyse', label: 'Learn noise from the loop', keys: ['Shift+N'] },
+  'learn-source': { group: 'analyse', label: 'Learn a source from the loop…', keys: ['Shift+L'] },
   'compare-algorithms': { group: 'analyse', label: 'Compare algorithms…', keys: [] },
   'suggest-smoothness': { group: 'analyse', label: 'Suggest smoothness…', keys: [] },
   'compare-smoothness': { group: 'analyse', label: 'Compare smoothness…', keys: [] },
@@ -108,6 +110,9 @@ const named = {
   'compare-original': { group: 'listen', label: 'Original or remaster', keys: ['`', 'X'] },
   'match-loudness': { group: 'listen', label: 'Compare at the same loudness', keys: ['Shift+X'] },
   'listen-to-removed': { group: 'listen', label: 'Hear what is removed', keys: ['R'] },
+  'listen-to-clicks': { group: 'listen', label: 'Hear the removed clicks alone', keys: ['Shift+R'] },
+  'next-click': { group: 'listen', label: 'Next removed click', keys: ['.'] },
+  'previous-click': { group: 'listen', label: 'Previous removed click', keys: [','] },
   'listen-to-pointed': {
     group: 'listen',
     label: 'Hear the component under the pointer (hold)',

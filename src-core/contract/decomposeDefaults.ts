@@ -12,6 +12,7 @@ export const decomposeDefaults = {
   seed: 1,
   algorithm: 'accelerated',
   learned: [] as readonly LearnedStretch[],
+  declick: null,
 } as const
 
 /** The accelerated algorithm gets further in 100 iterations than the plain ones in 300. */

@@ -1,7 +1,9 @@
 import type { ChannelChoice } from '../audio/channels/downmix'
 import type { Algorithm } from '../nmf/factorize'
 import type { SmoothnessScore } from '../nmf/smoothnessValidation'
-import type { LearnedStretch, Project, RecordingReference } from '../project/project'
+import type { DeclickSettings, LearnedStretch, Project, RecordingReference } from '../project/project'
+import type { Grooves } from '../learning/findGrooves'
+import type { ClickCount } from '../restoration/countClicks'
 import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from './ids'
 import type { Progress } from './job'
 import type { ExportWish } from './exports'
@@ -27,12 +29,16 @@ export interface EngineMethods {
     readonly session: SessionId
     readonly channel: ChannelChoice
   }): Pick<OpenedRecording, 'recording' | 'peaks'>
+  /** How many clicks the mono recording of a channel seems to have, and whether it is worth to remove them first. Takes a second or so. */
+  countClicks(request: { readonly session: SessionId; readonly channel: ChannelChoice }): ClickCount
+  /** Where a record seems to run without music at its beginning and its end. Takes a second or so. */
+  findGrooves(request: { readonly session: SessionId; readonly channel: ChannelChoice }): Grooves
   /** Seconds that a decomposition takes on this machine at most, about: all iterations, as fast as a short trial went. */
   estimate(request: { readonly session: SessionId; readonly settings: DecompositionWish }): {
     readonly seconds: number
   }
   /**
-   * A job: stages 'analysing', 'learning', 'factorising'. Stopping keeps the components so far. Earlier decompositions of the session stay,
+   * A job: stages 'declicking' where that is wished, 'analysing', 'learning', 'factorising'. Stopping keeps the components so far. Earlier decompositions of the session stay,
    * so that a person can go back to them; refused while another one runs.
    */
   decompose(request: {
@@ -40,7 +46,7 @@ export interface EngineMethods {
     readonly channel: ChannelChoice
     readonly settings: DecompositionWish
   }): Decomposed
-  /** Reads a project with its recording. A job: stage 'reading'. */
+  /** Reads a project with its recording, and removes the clicks again that it does without. A job: stages 'reading', 'declicking'. */
   openProject(request: {
     readonly file: FileId
   }): OpenedRecording & Decomposed & { readonly revision: string }
@@ -68,8 +74,8 @@ export interface EngineMethods {
     readonly replaces?: string | undefined
   }): { readonly name: string; readonly revision: string }
   /**
-   * Renders samples start .. end - 1. `outputs` are given by their weights of the components of a decomposition, or, in its
-   * place, there is the mono recording of a channel. The artifact holds one signal after the other, 32-bit float, little-endian;
+   * Renders samples start .. end - 1. `outputs` are given by their weights of the components of a decomposition and, if there is one
+   * more, of what declicking took away; or, in its place, there is the mono recording of a channel, untouched. The artifact holds one signal after the other, 32-bit float, little-endian;
    * at most mostRenderedSamples in all. Each session keeps the newest 64 MB of these artifacts.
    */
   renderAudio(request: {
@@ -200,6 +206,8 @@ export interface DecompositionWish {
   readonly tolerance: number
   readonly restarts: number
   readonly seed: number
+  /** Remove clicks first; null: take the recording as it is. */
+  readonly declick: DeclickSettings | null
 }
 
 export interface Decomposed {
@@ -209,6 +217,11 @@ export interface Decomposed {
   /** 32-bit floats: W as K rows of F bins, H as N rows of K gains. */
   readonly dictionary: ArtifactId
   readonly activations: ArtifactId
+  /**
+   * Clicks that were removed before: 64-bit floats, three a click in the order of time: first sample, sample behind the last, and how far
+   * it stood out, dB. Null where none were looked for.
+   */
+  readonly clicks: ArtifactId | null
   /** Seconds spent on a run until each cost of its curve; null where nobody measured: in a project that was opened. */
   readonly costSeconds: readonly (readonly number[])[] | null
 }

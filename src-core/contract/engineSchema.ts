@@ -1,7 +1,13 @@
 /** What the engine accepts from its clients: every message and every request is checked here before anything is done. */
 import * as v from 'valibot'
 import { projectSchema } from '../project/schema'
-import { componentCountRange, isValidName, mostLearned, type Range } from '../project/limits'
+import {
+  clickThresholdRange,
+  componentCountRange,
+  isValidName,
+  mostLearned,
+  type Range,
+} from '../project/limits'
 import { mostPieces } from '../project/splitEdit'
 import { decomposeRanges } from './decomposeRanges'
 import { colourMapNames } from '../pictures/colourMaps'
@@ -72,6 +78,7 @@ const settings = v.object({
   tolerance: within(decomposeRanges.tolerance),
   restarts: whole(decomposeRanges.restarts),
   seed: whole(decomposeRanges.seed),
+  declick: v.nullable(v.object({ threshold: within(clickThresholdRange) })),
 })
 
 const weights = v.array(within({ minimum: -highestWeight, maximum: highestWeight }))
@@ -106,7 +113,7 @@ const curve = v.pipe(v.array(finite), v.maxLength(decomposeRanges.maxIterations.
 const curves = v.pipe(v.array(curve), v.maxLength(decomposeRanges.restarts.maximum))
 
 const subject = v.variant('kind', [
-  v.object({ kind: v.picklist(['original', 'remaster', 'removed']) }),
+  v.object({ kind: v.picklist(['original', 'remaster', 'removed', 'clicks']) }),
   v.object({ kind: v.literal('source'), id }),
   v.object({ kind: v.literal('component'), component: componentNumber }),
 ])
@@ -151,6 +158,8 @@ const requestSchemas: {
 } = {
   openRecording: v.object({ file, decoded: v.optional(file) }),
   chooseChannel: v.object({ session, channel }),
+  countClicks: v.object({ session, channel }),
+  findGrooves: v.object({ session, channel }),
   estimate: v.object({ session, settings }),
   decompose: v.object({ session, channel, settings }),
   openProject: v.object({ file }),

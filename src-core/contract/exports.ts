@@ -2,7 +2,16 @@
 import type { PanLaw } from '../separation/panLaw'
 
 /** Contents that are sound. */
-export const soundContents = ['mix', 'sources', 'panned', 'components', 'removed', 'mono', 'others'] as const
+export const soundContents = [
+  'mix',
+  'sources',
+  'panned',
+  'components',
+  'removed',
+  'clicks',
+  'mono',
+  'others',
+] as const
 export type SoundContent = (typeof soundContents)[number]
 
 /** Sessions of audio workstations: a DAWproject with its sound inside, a project of REAPER beside the dry sources. */

@@ -1,9 +1,11 @@
 /** Long work as the person sees it: stages with progress, and two ways to end it early. */
 
-export type Stage = 'reading' | 'analysing' | 'learning' | 'factorising' | 'measuring' | 'writing'
+export type Stage =
+  'reading' | 'declicking' | 'analysing' | 'learning' | 'factorising' | 'measuring' | 'writing'
 
 export const stageNames: Readonly<Record<Stage, string>> = {
   reading: 'Reading the recording',
+  declicking: 'Removing clicks',
   analysing: 'Taking the spectrogram',
   learning: 'Learning from the marked stretches',
   factorising: 'Factorising',

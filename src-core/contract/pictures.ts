@@ -36,6 +36,8 @@ export type PictureSubject =
   | { readonly kind: 'original' }
   | { readonly kind: 'remaster' }
   | { readonly kind: 'removed' }
+  /** What declicking took away. */
+  | { readonly kind: 'clicks' }
   | { readonly kind: 'source'; readonly id: string }
   | { readonly kind: 'component'; readonly component: number }
 

@@ -1,7 +1,15 @@
 /** Which files an export is made of, and what each of them holds. */
 import { exportContents, soundContents, type ExportContent, type SoundContent } from '../contract/exports'
 import { ungroupedComponents, type Project } from '../project/project'
-import { denoisedWeights, mixWeights, removedWeights, weightsOf, type Mix } from '../separation/mixdown'
+import { ShellacError } from '../contract/errors'
+import {
+  denoisedWeights,
+  leftOutWeights,
+  mixWeights,
+  weightsOf,
+  withClicks,
+  type Mix,
+} from '../separation/mixdown'
 import type { ComponentWeights } from '../separation/renderOutputs'
 
 /** One file of an export: what it is for people, and its channels as weights of the components. */
@@ -23,6 +31,7 @@ export const contentNames: Readonly<Record<SoundContent, string>> = {
   panned: 'panned source',
   components: 'component',
   removed: 'removed',
+  clicks: 'clicks',
   mono: 'mono',
   others: 'without',
 }
@@ -60,7 +69,7 @@ export function inOrder(contents: readonly ExportContent[]): ExportContent[] {
   return exportContents.filter((content) => contents.includes(content))
 }
 
-/** The sound files of all contents, in order. */
+/** The sound files of all contents, in order. @throws ShellacError 'bad-argument' for clicks of a project that removed none */
 export function planFiles(project: Project, contents: readonly ExportContent[], mix: Mix): PlannedFile[] {
   return soundsOf(contents).flatMap((content) => filesOf(project, content, mix))
 }
@@ -70,16 +79,18 @@ function filesOf(project: Project, content: SoundContent, mix: Mix): PlannedFile
     case 'mix':
       return [whole(content, 'Stereo mix', mixWeights(mix))]
     case 'removed':
-      return [whole(content, 'What was removed', [removedWeights(mix)])]
+      return [whole(content, 'What was removed', [leftOutWeights(project, mix)])]
+    case 'clicks':
+      return [whole(content, clicksTitle, [clicksOf(project)])]
     case 'mono':
       return [whole(content, 'Denoised mono', [denoisedWeights(mix)])]
     case 'sources':
-      return dryFiles(content, groupsOf(project), project.components.length)
+      return dryFiles(content, groupsOf(project), project)
     case 'components':
       return dryFiles(
         content,
         project.components.map(({ name }, k) => ({ title: name, members: [k] })),
-        project.components.length,
+        project,
       )
     case 'panned':
       return pannedFiles(groupsOf(project), mix)
@@ -97,7 +108,7 @@ interface Group {
   readonly members: readonly number[]
 }
 
-/** All components in the groups they are heard in; together they are the recording. */
+/** All components in the groups they are heard in; together they are the recording as it was decomposed. */
 export function groupsOf(project: Project): Group[] {
   const groups: Group[] = project.sources.map((source) => ({
     title: source.name,
@@ -110,15 +121,24 @@ export function groupsOf(project: Project): Group[] {
   return [...groups, ...named].filter((group) => group.members.length > 0)
 }
 
-/** As separated, in mono: before level and pan. Together they are the recording. */
-function dryFiles(content: SoundContent, groups: readonly Group[], componentCount: number): PlannedFile[] {
-  return groups.map(({ title, members }, index) => ({
-    content,
+/** As separated, in mono: before level and pan. Together, with the clicks that were removed, they are the recording. */
+function dryFiles(content: SoundContent, groups: readonly Group[], project: Project): PlannedFile[] {
+  const separated = groups.map(({ title, members }) => ({
     title,
-    number: index + 1,
-    source: title,
-    channels: [weightsOf(componentCount, members)],
+    channels: [weightsOf(project.components.length, members)],
   }))
+  const clicks = project.analysis.declick ? [{ title: clicksTitle, channels: [clicksOf(project)] }] : []
+  return [...separated, ...clicks].map(({ title, channels }, index) => {
+    return { content, title, number: index + 1, source: title, channels }
+  })
+}
+
+const clicksTitle = 'Removed clicks'
+
+function clicksOf({ analysis, components }: Project): ComponentWeights {
+  if (analysis.declick) return withClicks(weightsOf(components.length, []))
+  const message = 'No clicks were removed from this recording; decompose it with --declick first.'
+  throw new ShellacError('bad-argument', message)
 }
 
 /** As heard in the mix, in stereo; together they are the mix. What is not heard has no file. */

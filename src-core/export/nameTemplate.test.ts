@@ -59,8 +59,9 @@ describe('names by a template', () => {
   })
 
   it('without a template tell all files of any contents apart', () => {
+    const declicked = { ...project, analysis: { ...project.analysis, declick: { threshold: 5 } } }
     for (const contents of [['sources'], ['components'], [...exportContents]] as const) {
-      const made = names(usualTemplate(contents), contents)
+      const made = names(usualTemplate(contents), contents, { project: declicked })
       expect(new Set(made).size).toBe(made.length)
       expect(made.some((name) => / \d\.wav$/.test(name) && !/Component \d\.wav$/.test(name))).toBe(false)
     }

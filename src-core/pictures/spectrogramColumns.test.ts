@@ -73,6 +73,37 @@ describe('columns of power', () => {
     expect(powerCells(everything)).toEqual(createPowerColumns({ samples, framing })(0, frameCount))
   })
 
+  describe('of outputs with removed clicks', () => {
+    const untouched = samples.map((sample, t) => (t % 500 < 4 ? sample + 0.8 : sample))
+    const removed = untouched.map((sample, t) => sample - samples[t])
+    const columnsOf = (...outputs: ComponentWeights[]): Uint8Array =>
+      createPowerColumns({ samples, framing, untouched, separated: { factors, outputs } })(0, frameCount)
+    const expectSame = (actual: Uint8Array, expected: Uint8Array): void => {
+      // The difference of two transforms is that of the differences but for rounding: one step at most, and silence is below -110 dB.
+      actual.forEach((cell, i) => {
+        if (cellToDecibels(expected[i]) > -110) expect(Math.abs(cell - expected[i])).toBeLessThanOrEqual(1)
+      })
+    }
+
+    it('everything with its clicks is the recording before they were removed', () => {
+      expectSame(
+        columnsOf(weights(1, 1, 1, 1)),
+        createPowerColumns({ samples: untouched, framing })(0, frameCount),
+      )
+    })
+
+    it('clicks alone are the difference', () => {
+      expectSame(
+        columnsOf(weights(0, 0, 0, 1)),
+        createPowerColumns({ samples: removed, framing })(0, frameCount),
+      )
+    })
+
+    it('without a weight for them are as before', () => {
+      expect(columnsOf(weights(1, 0.5, 0))).toEqual(powerCells(weights(1, 0.5, 0)))
+    })
+  })
+
   it('of several outputs add up their powers', () => {
     const [left, right] = [weights(1, 0.3, 0), weights(0, 0.3, 0.8)]
     const [one, other, both] = [powerCells(left), powerCells(right), powerCells(left, right)].map(powersOf)

@@ -21,6 +21,12 @@ it('what is removed is the noise as far as it is turned down', () => {
   expect(weights(setNoiseAmount(25)(project), { kind: 'removed' })).toEqual([[0, 0, 0.75]])
 })
 
+it('clicks that were removed before are among what is removed, and can be had alone', () => {
+  const declicked = { ...project, analysis: { ...project.analysis, declick: { threshold: 5 } } }
+  expect(weights(setNoiseAmount(25)(declicked), { kind: 'removed' })).toEqual([[0, 0, 0.75, 1]])
+  expect(weights(declicked, { kind: 'clicks' })).toEqual([[0, 0, 0, 1]])
+})
+
 it('the remaster is left and right of the mix, and the original no output at all', () => {
   const panned = setPan(id, 80)(project)
   expect(weights(panned, { kind: 'remaster' })).toEqual(

@@ -1,4 +1,5 @@
 import { ShellacError } from '../contract/errors'
+import { clickThresholdRange } from '../project/limits'
 import type { SearchSettings } from './clickSearch'
 
 /**
@@ -6,8 +7,6 @@ import type { SearchSettings } from './clickSearch'
  * of the music away, 6 leaves a tenth of the clicks.
  */
 export const defaultThreshold = 5
-export const lowestThreshold = 3
-export const highestThreshold = 50
 
 /** Hz: the length of the blocks was chosen here. */
 const usualRate = 44_100
@@ -25,8 +24,9 @@ export function clickSettings(sampleRate: number, threshold = defaultThreshold):
     const message = `The sample rate is ${sampleRate} Hz; clicks are looked for at finite rates above zero.`
     throw new ShellacError('bad-argument', message)
   }
-  if (!(threshold >= lowestThreshold && threshold <= highestThreshold)) {
-    const message = `The click threshold is ${threshold}; it must be from ${lowestThreshold} to ${highestThreshold} typical residuals.`
+  const { minimum, maximum } = clickThresholdRange
+  if (!(threshold >= minimum && threshold <= maximum)) {
+    const message = `The click threshold is ${threshold}; it must be from ${minimum} to ${maximum} typical residuals.`
     throw new ShellacError('bad-argument', message)
   }
   const rate = Math.max(lowestRate, sampleRate)

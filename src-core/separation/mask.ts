@@ -22,7 +22,7 @@ export interface Masker {
 export function createMasker(factors: Factors, outputs: readonly ComponentWeights[]): Masker {
   const { H, binCount, componentCount } = factors
   const everything = new Float64Array(componentCount).fill(1)
-  const means = outputs.map(meanOf)
+  const means = outputs.map((weights) => meanOf(weights.subarray(0, componentCount)))
   const gains = new Float64Array(componentCount)
   const model = new Float64Array(binCount)
   let present = 0

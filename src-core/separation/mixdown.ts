@@ -85,6 +85,16 @@ export function denoisedWeights(mix: Mix): ComponentWeights {
   return removedWeights(mix).map((weight) => 1 - weight)
 }
 
+/** The same weights with one for what declicking took away. */
+export function withClicks(weights: ComponentWeights, gain = 1): ComponentWeights {
+  return Float64Array.of(...weights, gain)
+}
+
+/** What a project leaves out: of the noise as much as its amount says, and all clicks that were removed before. */
+export function leftOutWeights({ analysis }: Pick<Project, 'analysis'>, mix: Mix): ComponentWeights {
+  return analysis.declick ? withClicks(removedWeights(mix)) : removedWeights(mix)
+}
+
 /** A group of components alone at a given gain, all others silent. */
 export function weightsOf(componentCount: number, members: readonly number[], gain = 1): ComponentWeights {
   const weights = new Float64Array(componentCount)

@@ -9,7 +9,7 @@ import { createSpectrum } from '../spectral/fft'
 import { binCountOf, frameCountOf, type Framing } from '../spectral/framing'
 import { createFrameAnalyser } from '../spectral/stft'
 import { errorInDecibels, whiteNoise } from '../spectral/testSignals.testSupport'
-import { mixWeights, removedWeights, denoisedWeights, weightsOf, type Mix } from './mixdown'
+import { mixWeights, removedWeights, denoisedWeights, weightsOf, withClicks, type Mix } from './mixdown'
 import { blocksOf, renderOutputs, type ComponentWeights, type Separation } from './renderOutputs'
 
 function separationOf(framing: Framing, samples: Samples, componentCount: number): Separation {
@@ -27,6 +27,35 @@ const renderAll = (separation: Separation, outputs: readonly ComponentWeights[])
 function sumOf(signals: readonly Float32Array[]): Float64Array {
   return Float64Array.from(signals[0], (_, i) => signals.reduce((sum, signal) => sum + signal[i], 0))
 }
+
+describe('of a declicked recording', () => {
+  const samples = whiteNoise(3000, 4)
+  const untouched = Float32Array.from(samples, (value, t) => (t % 400 < 5 ? value + 0.7 : value))
+  const plain = separationOf({ windowLength: 256, hop: 128 }, Float32Array.from(samples), 3)
+  const declicked: Separation = { ...plain, declicked: { untouched, clicks: [] } }
+  const clicks = withClicks(weightsOf(3, []))
+
+  it('all components and the removed clicks sum to the untouched recording within -120 dB', () => {
+    const sum = sumOf(renderAll(declicked, [...eachComponent(3), clicks]))
+    expect(errorInDecibels(sum, untouched)).toBeLessThan(-120)
+  })
+
+  it('the clicks alone are silent between the clicks, in any range', () => {
+    const [signal] = renderOutputs(declicked, [clicks], { start: 390, end: 900 })
+    signal.forEach((value, i) => expect(value).toBeCloseTo((390 + i) % 400 < 5 ? 0.7 : 0, 6))
+  })
+
+  it('outputs without a weight for clicks are as if nothing had been removed', () => {
+    expect(renderAll(declicked, eachComponent(3))).toEqual(renderAll(plain, eachComponent(3)))
+    expect(renderAll(declicked, [withClicks(weightsOf(3, [1]), 0)])).toEqual(
+      renderAll(plain, [weightsOf(3, [1])]),
+    )
+  })
+
+  it('without removed clicks a weight for them does nothing', () => {
+    expect(renderAll(plain, [withClicks(weightsOf(3, [1]))])).toEqual(renderAll(plain, [weightsOf(3, [1])]))
+  })
+})
 
 describe('all components sum to the recording within -120 dB', () => {
   const cases = [

@@ -1,5 +1,6 @@
 import type { Samples } from '../audio/audioData'
 import type { Factors } from '../nmf/factors'
+import type { Click } from '../restoration/declick'
 import { createSpectrum, type Spectrum } from '../spectral/fft'
 import type { Framing } from '../spectral/framing'
 import { createFrameAnalyser, synthesise } from '../spectral/stft'
@@ -8,16 +9,37 @@ import { createShapedMasker } from './shaping/shapedMasker'
 
 /**
  * An output as a weighted sum of components: weights[k] is the gain of component k. Component 3 alone, a source, the left
- * channel of the mix or what is left out: each is one such row, because masking is linear.
+ * channel of the mix or what is left out: each is one such row, because masking is linear. One weight more, at the end, is the gain of
+ * what declicking took away, see clicksWeight.
  */
 export type ComponentWeights = Float64Array
 
 /** What rendering starts from: the mono recording, how it was framed, its factors, and how their masks are shaped. */
 export interface Separation {
+  /** As it was decomposed: all components together are this. */
   readonly samples: Samples
   readonly framing: Framing
   readonly factors: Factors
   readonly shaping?: MaskShaping | undefined
+  /** What was done to the recording before; left out where nothing was. */
+  readonly declicked?: Declicked
+}
+
+/** A recording before its clicks were removed. */
+export interface Declicked {
+  /** The recording itself; it differs from the samples that are decomposed within the clicks only. */
+  readonly untouched: Samples
+  readonly clicks: readonly Click[]
+}
+
+/** The mono recording as it was found, before any declicking. */
+export function recordingOf({ samples, declicked }: Separation): Samples {
+  return declicked?.untouched ?? samples
+}
+
+/** The gain of the removed clicks in an output of so many components: 0 where it has no weight for them. */
+export function clicksWeight(weights: ComponentWeights, componentCount: number): number {
+  return weights.length > componentCount ? weights[componentCount] : 0
 }
 
 export interface SampleRange {
@@ -50,7 +72,23 @@ export function renderOutputs(
     masker.fillPower(output, power)
     multiply(spectrum, power, out)
   }
-  return synthesise(framing, { outputCount: outputs.length, ...range }, fill)
+  const signals = synthesise(framing, { outputCount: outputs.length, ...range }, fill)
+  signals.forEach((signal, j) => {
+    addClicks(signal, separation, { gain: clicksWeight(outputs[j], factors.componentCount), at: range.start })
+  })
+  return signals
+}
+
+/** Adds what declicking took away of the samples from `at` on. */
+function addClicks(
+  signal: Float32Array,
+  { samples, declicked }: Separation,
+  { gain, at }: { readonly gain: number; readonly at: number },
+): void {
+  if (!declicked || gain === 0) return
+  for (let i = 0; i < signal.length; i++) {
+    signal[i] += gain * (declicked.untouched[at + i] - samples[at + i])
+  }
 }
 
 function divide(spectrum: Spectrum, model: Float64Array): void {

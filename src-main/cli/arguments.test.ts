@@ -68,6 +68,19 @@ describe('parseArguments', () => {
     expect(() => parse(...words)).toThrow('--components needs a value')
   })
 
+  it('takes a number behind an option that may have one, and leaves file names', () => {
+    const table = { declick: { kind: 'number', help: '' } } as const
+    const read = (...words: string[]) => {
+      const parsed = parseArguments(words, table)
+      return [parsed.text('declick'), parsed.positionals]
+    }
+    expect(read('a.wav', '--declick')).toEqual(['', ['a.wav']])
+    expect(read('--declick', 'a.wav')).toEqual(['', ['a.wav']])
+    expect(read('--declick', '4.5', 'a.wav')).toEqual(['4.5', ['a.wav']])
+    expect(read('--declick=much', 'a.wav')).toEqual(['much', ['a.wav']])
+    expect(read('a.wav')).toEqual([undefined, ['a.wav']])
+  })
+
   it('refuses a value for an option that takes none', () => {
     expect(() => parse('--force=yes')).toThrow('--force takes no value, but "yes" is given')
   })

@@ -3,7 +3,8 @@ import type { Range } from '@core/project/limits'
 
 /** How an option is read from the command line and shown in the help. */
 export interface OptionSpec {
-  readonly kind: 'flag' | 'text' | 'texts'
+  /** 'number': a flag that a number may follow. */
+  readonly kind: 'flag' | 'text' | 'texts' | 'number'
   /** What stands after the option in the help, such as '<K>'. */
   readonly value?: string
   readonly short?: string
@@ -38,7 +39,7 @@ export function parseArguments(words: readonly string[], table: OptionTable): Pa
     }
     const { name, value } = readOption(word, table)
     const given = values.get(name) ?? []
-    values.set(name, [...given, table[name].kind === 'flag' ? '' : (value ?? nextValue(word, rest, table))])
+    values.set(name, [...given, value ?? valueAfter({ word, name }, rest, table)])
   }
   if (end >= 0) positionals.push(...words.slice(end + 1))
   return {
@@ -85,6 +86,22 @@ function shortName(letter: string, table: OptionTable): string {
 
 function fileNameHint(word: string): string {
   return word.startsWith('--') ? '' : ` A file of that name is written ./${word}.`
+}
+
+/** What stands behind an option in words of its own: nothing for a flag. */
+function valueAfter(
+  { word, name }: { readonly word: string; readonly name: string },
+  rest: string[],
+  table: OptionTable,
+): string {
+  const { kind } = table[name]
+  if (kind === 'flag') return ''
+  if (kind === 'number') return isNumber(rest[0]) ? (rest.shift() ?? '') : ''
+  return nextValue(word, rest, table)
+}
+
+function isNumber(word: string | undefined): boolean {
+  return word !== undefined && word.trim() !== '' && Number.isFinite(Number(word))
 }
 
 /** Takes the word after an option, unless it is plainly another option. */

@@ -75,6 +75,7 @@ describe('the way from a recording to its stereo remaster', () => {
       sampleCount: 8000,
       channelCount: 1,
       tags: { TITLE: 'Three notes' },
+      clicks: { seconds: 1, advised: false },
     })
 
     const decomposed = resultOf(
@@ -190,6 +191,23 @@ describe('the way from a recording to its stereo remaster', () => {
       panLawDecibels: -4.5,
       export: { format: 'flac', bits: 16, sampleRate: 11_025 },
     })
+  })
+
+  it('removes clicks first where that is wished, says how many, and writes them', async () => {
+    const words = ['decompose', 'side.wav', '-o', 'declicked.shellac', ...quick, '--declick', '--json']
+    expect(resultOf(await shellac(...words))).toMatchObject({ clicks: expect.any(Number) as number })
+    const written = await shellac(
+      'export',
+      'declicked.shellac',
+      '-o',
+      'clicks.wav',
+      '--what',
+      'clicks',
+      '--json',
+    )
+    expect(resultOf(written)).toMatchObject({ files: [{ path: 'clicks.wav', title: 'Removed clicks' }] })
+    const refused = await shellac('export', 'new.shellac', '-o', 'none.wav', '--what', 'clicks')
+    expect(refused.code).toBe(10)
   })
 
   it('gives the same sound again for the same seed', async () => {

@@ -4,7 +4,11 @@ import { decomposeDefaults, defaultIterations } from '@core/contract/decomposeDe
 import { decomposeRanges } from '@core/contract/decomposeRanges'
 import { chooseFraming } from '@core/spectral/framing'
 import type { ChannelChoice } from '@core/audio/channels/downmix'
+import { clickThresholdRange } from '@core/project/limits'
+import type { DeclickSettings } from '@core/project/project'
+import { defaultThreshold } from '@core/restoration/clickSettings'
 import type { DecomposeSettings } from '../engine/decomposition'
+import { readStretches, stretchAt } from './learnOptions'
 import { choiceOption, numberOption, type OptionTable, type ParsedArguments } from './arguments'
 
 const channelChoices: readonly ChannelChoice[] = ['auto', 'left', 'right', 'mid', 'side']
@@ -31,6 +35,16 @@ export const decomposeOptions: OptionTable = {
     value: '<n>',
     help: 'Seed of the start, from 0: the same seed gives the same result (1).',
   },
+  declick: {
+    kind: 'number',
+    value: '[threshold]',
+    help: 'Remove clicks first; a threshold of 3 to 50 (5): lower finds more, and takes more of the music.',
+  },
+  learn: {
+    kind: 'texts',
+    value: '<name=from-to>',
+    help: 'Seconds in which only that source, or only noise, sounds: its spectra are kept; may be given again.',
+  },
   channel: { kind: 'text', value: '<name>', help: 'auto, left, right, mid or side of a stereo file (auto).' },
   threads: {
     kind: 'text',
@@ -47,6 +61,7 @@ export interface DecomposeWish {
   readonly componentCount: number
   /** The smoothness is to be found for the recording; the settings have the default meanwhile. */
   readonly findsSmoothness: boolean
+  readonly declick: DeclickSettings | null
   /** The settings for a recording of this rate. */
   settingsAt(sampleRate: number): DecomposeSettings
 }
@@ -61,13 +76,13 @@ export function readDecomposeOptions(parsed: ParsedArguments): DecomposeWish {
     numberOption(parsed, name, otherwise, { ...decomposeRanges[key], whole: wholeNumbers.has(key) })
   const windowMilliseconds = read('window', 'windowMilliseconds', defaults.windowMilliseconds)
   const overlap = read('overlap', 'overlap', defaults.overlap)
+  const stretches = readStretches(parsed)
   const settings = {
     algorithm,
     componentCount: read('components', 'components', defaults.components),
     smoothness: findsSmoothness ? defaults.smoothness : read('smoothness', 'smoothness', defaults.smoothness),
     maxIterations: read('iterations', 'maxIterations', defaultIterations[algorithm]),
     tolerance: read('tolerance', 'tolerance', defaults.tolerance),
-    learned: defaults.learned,
     restarts: read('restarts', 'restarts', defaults.restarts),
     seed: read('seed', 'seed', defaults.seed),
     // More threads than cores wait for each other.
@@ -77,9 +92,18 @@ export function readDecomposeOptions(parsed: ParsedArguments): DecomposeWish {
     componentCount: settings.componentCount,
     findsSmoothness,
     channel: choiceOption(parsed, 'channel', 'auto', channelChoices),
+    declick: readDeclick(parsed),
     settingsAt: (sampleRate) => ({
       ...settings,
+      learned: stretches.map((it) => stretchAt(it, sampleRate)),
       framing: chooseFraming(windowMilliseconds, overlap, sampleRate),
     }),
   }
+}
+
+function readDeclick(parsed: ParsedArguments): DeclickSettings | null {
+  const text = parsed.text('declick')
+  if (text === undefined) return null
+  if (text === '') return { threshold: defaultThreshold }
+  return { threshold: numberOption(parsed, 'declick', defaultThreshold, clickThresholdRange) }
 }

@@ -4,7 +4,7 @@ import type { DecomposeSettings } from '../engine/decomposition'
 import { checkpointsOfApp } from '../services/keeping/checkpointsOfApp'
 import { decomposeResumably } from '../services/keeping/decomposeResumably'
 import type { OpenedProject } from '../services/projectFile/projectFile'
-import { createProjectOf } from '../services/projects'
+import { analysedSamples, createProjectOf, type AnalysedSamples } from '../services/projects'
 import { openRecording } from '../services/recordings'
 import type { DecomposeWish } from './decomposeOptions'
 import { plural } from './plural'
@@ -16,6 +16,8 @@ export interface DecomposedRecording {
   readonly opened: OpenedProject
   /** Absolute path of the recording. */
   readonly recordingPath: string
+  /** The samples that were decomposed, and what they were before. */
+  readonly analysed: AnalysedSamples
   /** Seconds that the decomposition took, reading apart. */
   readonly seconds: number
 }
@@ -53,14 +55,28 @@ export async function decomposeRecording(
   const settings = wish.findsSmoothness
     ? { ...usual, ...(await smoothnessFor(mono.samples, { settings: usual, sampleRate }, terminal)) }
     : usual
+  const { declick } = wish
   const started = performance.now()
   const { control } = terminal
-  const result = await decomposeResumably(mono.samples, settings, { control, resumable: checkpointsOfApp() })
+  const analysed = await analysedSamples(mono.samples, { sampleRate, declick }, control)
+  sayClicks(analysed, mono.samples.length / sampleRate, terminal)
+  const result = await decomposeResumably(analysed.samples, settings, {
+    control,
+    resumable: checkpointsOfApp(),
+  })
   const seconds = (performance.now() - started) / 1000
   if (result.stopReason === 'stopped') {
     terminal.warn(`Stopped after ${plural(result.iterations, 'iteration')}; the components so far were kept.`)
   }
-  const opened = await createProjectOf({ recording, mono, settings, result, link })
+  const opened = await createProjectOf({ recording, mono, settings, result, link, declick })
   await pause(terminal.control)
-  return { opened, recordingPath: recording.path, seconds }
+  return { opened, recordingPath: recording.path, analysed, seconds }
+}
+
+function sayClicks({ declicked }: AnalysedSamples, seconds: number, terminal: Terminal): void {
+  if (!declicked) return
+  const count = declicked.clicks.length
+  terminal.note(
+    `${plural(count, 'click')} removed, ${(count / seconds).toFixed(1)} a second; --what clicks writes them.`,
+  )
 }

@@ -21,6 +21,7 @@ const grouped = (...words: string[]): Project =>
 describe('options of decompose', () => {
   it('without any are the documented defaults', () => {
     expect(decomposing().channel).toBe('auto')
+    expect(decomposing().declick).toBeNull()
     expect(decomposing().settingsAt(44_100)).toMatchObject({
       componentCount: 10,
       smoothness: 10,
@@ -50,6 +51,11 @@ describe('options of decompose', () => {
     })
   })
 
+  it('remove clicks where that is wished, at 5 unless another threshold is given', () => {
+    expect(decomposing('--declick').declick).toEqual({ threshold: 5 })
+    expect(decomposing('--declick', '8.5').declick).toEqual({ threshold: 8.5 })
+  })
+
   it.each(['mm', 'mu', 'em'])('gives the plain algorithm %s 300 iterations', (algorithm) => {
     expect(decomposing('--algorithm', algorithm).settingsAt(8000).maxIterations).toBe(300)
   })
@@ -66,6 +72,7 @@ describe('options of decompose', () => {
     ['seed', '-1', 'a whole number from 0 to 9007199254740991'],
     ['channel', 'both', 'one of auto, left, right, mid, side'],
     ['threads', '0', 'a whole number from 1 to 256'],
+    ['declick', '2', 'a number from 3 to 50'],
   ])('refuse --%s %s, saying %s', (name, value, rule) => {
     expect(() => decomposing(`--${name}=${value}`)).toThrow(`--${name} is "${value}"; it must be ${rule}.`)
   })
@@ -131,7 +138,7 @@ describe('options of export', () => {
     [
       'what',
       'stems',
-      'one of mix, sources, panned, components, removed, mono, others, dawproject, rpp, arrays',
+      'one of mix, sources, panned, components, removed, clicks, mono, others, dawproject, rpp, arrays',
     ],
     ['daw', 'cubase', 'one of dawproject, rpp'],
     ['format', 'aac', 'one of wav, flac, mp3, ogg'],

@@ -25,7 +25,7 @@ export const pictureOptions: OptionTable = {
   of: {
     kind: 'text',
     value: '<subject>',
-    help: 'A spectrogram of original, remaster, removed, a source by name, a component by number (original); masks of components or sources (components).',
+    help: 'A spectrogram of original, remaster, removed, clicks, a source by name, a component by number (original); masks of components or sources (components).',
   },
   frequencies: { kind: 'text', value: '<scale>', help: 'log, mel or linear (log).' },
   colours: {
@@ -100,7 +100,8 @@ function readLevels(parsed: ParsedArguments): LevelRange {
 
 /** @throws ShellacError 'bad-argument' for what the project has not */
 function subjectOf(text: string, project: Project): PictureSubject {
-  if (text === 'original' || text === 'remaster' || text === 'removed') return { kind: text }
+  if (text === 'original' || text === 'remaster' || text === 'removed' || text === 'clicks')
+    return { kind: text }
   if (/^\d+$/.test(text)) return { kind: 'component', component: requireNumber(text, project) }
   const source = findSourceByName(project, text)
   if (source) return { kind: 'source', id: source.id }

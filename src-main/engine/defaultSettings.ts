@@ -4,7 +4,7 @@ import type { DecomposeSettings } from './decomposition'
 
 /** What a person gets who changes nothing, for a recording of this rate in Hz. */
 export function defaultSettings(sampleRate: number): DecomposeSettings {
-  const { components, windowMilliseconds, overlap, ...rest } = decomposeDefaults
+  const { components, windowMilliseconds, overlap, declick: _, ...rest } = decomposeDefaults
   return {
     ...rest,
     componentCount: components,

@@ -25,15 +25,20 @@ export function outcome<Result>(
   leader: Worker,
   others: readonly Worker[],
   wish: Int32Array,
-  control: DecompositionControl & { readonly watch?: Watch },
+  control: DecompositionControl & {
+    readonly watch?: Watch
+    /** What is done, for messages; a decomposition, if left out. */
+    readonly work?: string
+  },
 ): Promise<Result> {
+  const { work = 'decomposition' } = control
   return new Promise((resolve, reject) => {
     let heard = 0
     const isSilent = silence(control.watch)
     const timer = setInterval(() => {
       if (isSilent(heard)) fail(hung())
       if (control.wish() === 'stop') Atomics.store(wish, 0, 1)
-      if (control.wish() === 'cancel') fail(new ShellacError('cancelled', 'The decomposition was cancelled.'))
+      if (control.wish() === 'cancel') fail(new ShellacError('cancelled', `The ${work} was cancelled.`))
     }, wishInterval)
     const fail = (error: Error): void => {
       clearInterval(timer)
@@ -49,8 +54,8 @@ export function outcome<Result>(
       }
     })
     for (const worker of [leader, ...others]) {
-      worker.on('error', (error) => fail(asShellacError(error)))
-      worker.on('exit', (code) => fail(threadDied(code)))
+      worker.on('error', (error) => fail(asShellacError(error, work)))
+      worker.on('exit', (code) => fail(threadDied(code, work)))
     }
   })
 }
@@ -77,15 +82,15 @@ function hung(): ShellacError {
   )
 }
 
-function threadDied(code: number): ShellacError {
-  const message = `A computing thread ended unexpectedly (exit code ${code}) during the decomposition.`
+function threadDied(code: number, work: string): ShellacError {
+  const message = `A computing thread ended unexpectedly (exit code ${code}) during the ${work}.`
   return new ShellacError('internal', message)
 }
 
 /** Errors lose their class on the way between threads; those of the project keep name, code and message. */
-function asShellacError(error: unknown): Error {
+function asShellacError(error: unknown, work: string): Error {
   const { name, code, message, details } = error as Partial<ShellacError>
   if (name === 'ShellacError' && code !== undefined) return new ShellacError(code, message ?? '', details)
   const text = error instanceof Error ? error.message : String(error)
-  return new ShellacError('internal', `The decomposition failed: ${text}`, {}, { cause: error })
+  return new ShellacError('internal', `The ${work} failed: ${text}`, {}, { cause: error })
 }

@@ -11,15 +11,18 @@ import { ShellacError } from '@core/contract/errors'
 import {
   createProject,
   type Decomposition,
+  type DeclickSettings,
   type Project,
   type RecordingEntry,
   type RecordingReference,
   type RecordingStorage,
 } from '@core/project/project'
+import type { JobControl } from '@core/contract/job'
 import type { Factors } from '@core/nmf/factors'
-import type { Separation } from '@core/separation/renderOutputs'
+import type { Declicked, Separation } from '@core/separation/renderOutputs'
 import { decodeAudio } from '../codecs/decodeAudio'
 import { encodeFlac } from '../codecs/flacEncoder'
+import { declick } from '../engine/surface'
 import type { DecomposeSettings, DecompositionResult } from '../engine/decomposition'
 import { openRecording, type OpenedRecording } from './recordings'
 import type { OpenedProject, ProjectRecording } from './projectFile/projectFile'
@@ -31,6 +34,8 @@ export async function createProjectOf(parts: {
   readonly settings: DecomposeSettings
   readonly result: DecompositionResult
   readonly link: boolean
+  /** How the decomposed samples came out of the recording: as it is, if left out. */
+  readonly declick?: DeclickSettings | null
 }): Promise<OpenedProject> {
   const stored: ProjectRecording = parts.link
     ? { kind: 'linked', path: parts.recording.path }
@@ -45,8 +50,9 @@ export function assembleProject(parts: {
   readonly settings: DecomposeSettings
   readonly result: DecompositionResult
   readonly stored: ProjectRecording
+  readonly declick?: DeclickSettings | null
 }): OpenedProject {
-  const { recording, mono, settings, result, stored } = parts
+  const { recording, mono, settings, result, stored, declick = null } = parts
   const storage: RecordingStorage =
     stored.kind === 'linked'
       ? { kind: 'linked', path: stored.path }
@@ -64,7 +70,7 @@ export function assembleProject(parts: {
       tolerance: settings.tolerance,
       restarts: settings.restarts,
       seed: settings.seed,
-      declick: null,
+      declick,
     },
     decomposition: {
       ...decompositionFacts(result.factors, result),
@@ -174,12 +180,42 @@ function toIntegers(samples: Samples, bits: number): Int32Array {
   return integers
 }
 
-/** The recording of a project as it was analysed, with its factors: all that rendering needs. */
-export async function separationOf(opened: OpenedProject): Promise<Separation> {
-  return separationIn(opened, monoOf(opened.project, await audioOf(opened)))
+/**
+ * The recording of a project as it was analysed, with its factors: all that rendering needs. Clicks that the project does without are
+ * removed again.
+ * @throws ShellacError 'damaged-project', 'recording-changed', 'unreadable-file', 'cancelled'
+ */
+export async function separationOf(
+  opened: OpenedProject,
+  control: JobControl = unwatched,
+): Promise<Separation> {
+  const { analysis, recording } = opened.project
+  const mono = monoOf(opened.project, await audioOf(opened))
+  const place = { sampleRate: recording.sampleRate, declick: analysis.declick }
+  return separationIn(opened, await analysedSamples(mono, place, control))
 }
 
-/** The samples that a project was made of, from all channels of its recording. @throws ShellacError 'damaged-project' */
+const unwatched: JobControl = { wish: () => 'go-on', report: () => undefined }
+
+/** Samples to decompose, and, where clicks were removed from them, what they were before. */
+export interface AnalysedSamples {
+  readonly samples: Samples
+  readonly declicked?: Declicked
+}
+
+/** A mono recording as it is decomposed: itself, or without its clicks. @throws ShellacError 'cancelled', 'internal' */
+export async function analysedSamples(
+  untouched: Samples,
+  place: { readonly sampleRate: number; readonly declick: DeclickSettings | null },
+  control: JobControl,
+): Promise<AnalysedSamples> {
+  if (!place.declick) return { samples: untouched }
+  const { sampleRate, declick: settings } = place
+  const { samples, clicks } = await declick(untouched, { sampleRate, settings }, control)
+  return { samples, declicked: { untouched, clicks } }
+}
+
+/** The mono recording that a project was made of, before any declicking, from all channels of its recording. @throws ShellacError 'damaged-project' */
 export function monoOf({ recording }: Project, audio: AudioData): Samples {
   const samples = downmixWith(audio, { channel: recording.channel, lag: recording.lag })
   if (samples.length === recording.sampleCount) return samples
@@ -188,10 +224,10 @@ export function monoOf({ recording }: Project, audio: AudioData): Samples {
 }
 
 /** What rendering needs, where the analysed samples are at hand. */
-export function separationIn(opened: OpenedProject, samples: Samples): Separation {
+export function separationIn(opened: OpenedProject, analysed: AnalysedSamples): Separation {
   const { analysis } = opened.project
   return {
-    samples,
+    ...analysed,
     framing: { windowLength: analysis.windowLength, hop: analysis.hop },
     factors: factorsOf(opened),
   }

@@ -7,6 +7,7 @@ import {
   sourceGains,
   sourceNoiseGain,
   weightsOf,
+  withClicks,
   type Mix,
 } from '@core/separation/mixdown'
 import type { StereoGains } from '@core/separation/panLaw'
@@ -20,6 +21,8 @@ export type Listening =
   | { readonly kind: 'source'; readonly id: string }
   | { readonly kind: 'component'; readonly component: number }
   | { readonly kind: 'removed' }
+  /** What declicking took away. */
+  | { readonly kind: 'clicks' }
 
 /**
  * One mono signal of the engine, laid between the two channels. The id names the signal: as long as it stays, only gains have
@@ -27,7 +30,7 @@ export type Listening =
  */
 export interface Voice extends StereoGains {
   readonly id: string
-  /** Weight of each component, or the mono recording itself. */
+  /** Weight of each component, with one more of the removed clicks where it has some; or the mono recording itself. */
   readonly weights: readonly number[] | 'recording'
   /** Of the masks; the same for all voices of a program. */
   readonly shaping?: MaskShaping | undefined
@@ -72,7 +75,12 @@ export function programOf(
     case 'component':
       return group([listening.component], unchanged)
     case 'removed':
-      return group(project.noise.components, scaled(unchanged, removedShare(project)))
+      return [
+        ...group(project.noise.components, scaled(unchanged, removedShare(project))),
+        ...clicksVoice(project, shaping),
+      ]
+    case 'clicks':
+      return clicksVoice(project, shaping)
   }
 }
 
@@ -118,6 +126,13 @@ interface Shaped {
   readonly shaping: MaskShaping | undefined
   /** Name of the shaping. */
   readonly shape: string
+}
+
+/** No voice where none were removed. The shaping changes nothing in it, but all voices of a program have the same. */
+function clicksVoice({ analysis, components }: Project, shaping: MaskShaping | undefined): Program {
+  if (!analysis.declick) return []
+  const weights = [...withClicks(weightsOf(components.length, []))]
+  return [{ id: 'removed clicks', weights, ...(shaping && { shaping }), ...unchanged }]
 }
 
 /** Id of the voice that a group of components is. `shape` is the name of the shaping of its masks. */

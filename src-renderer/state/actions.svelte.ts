@@ -7,12 +7,14 @@ import { placeBand, sourcesByPitch } from '@core/project/stageEdits'
 import type { AppParts } from './app.svelte'
 import { createFileActions, type FileActions } from './fileActions'
 import { assignToNoise, assignToSourceNumber, newSource, ungroup } from './grouping'
+import { learnNoise } from './learning'
 import { muteLabel } from './groupingLabels'
 import { laneOrderOf } from './laneOrder'
 import { isCancelled, type Notices } from './notices.svelte'
 import { createShuttle } from './shuttle'
 import { switchSolo } from './soloing'
-import { moved, zoomed } from './timeRange'
+import { clickAfter, clickBefore } from './clickList'
+import { moved, showing, zoomed } from './timeRange'
 import type { Work } from './work.svelte'
 
 interface Action {
@@ -84,11 +86,11 @@ function fileCommands({ work, dialogs }: AppParts, files: FileActions) {
   } satisfies Partial<Commands<CommandId>>
 }
 
-function analysisCommands({ work, notices, dialogs, brush }: AppParts) {
+function analysisCommands({ work, notices, dialogs, brush, listening }: AppParts) {
   const { jobs, document } = work
   const isAnalysing = (): boolean => jobs.of('analyse') !== null
   const analyse = async (): Promise<void> => {
-    const { settings } = work
+    const settings = work.wish
     try {
       const kept = await goingOn(work, notices, () => work.analyse(settings))
       if (kept)
@@ -108,6 +110,16 @@ function analysisCommands({ work, notices, dialogs, brush }: AppParts) {
     refine: {
       isEnabled: () => brush.strokes.length > 0 && !jobs.isFactorising,
       run: () => void brush.refine(notices),
+    },
+    'learn-noise': {
+      isEnabled: () => listening.loop.region !== null,
+      run: () => {
+        if (listening.loop.region) learnNoise(work, listening.loop.region)
+      },
+    },
+    'learn-source': {
+      isEnabled: () => listening.loop.region !== null,
+      run: () => (dialogs.shown = 'learn'),
     },
     'compare-algorithms': {
       isEnabled: () => work.session !== null,
@@ -229,11 +241,20 @@ function sourceCommands({ work, view, brush }: AppParts) {
   } satisfies Partial<Commands<CommandId>>
 }
 
-function listenCommands({ work, view, listening }: AppParts) {
+function listenCommands({ work, view, listening, clicks }: AppParts) {
   const shuttle = createShuttle()
   const isOpen = (): boolean => work.session !== null
   const isDecomposed = (): boolean => work.project !== null
-  const toggle = (kind: 'original' | 'removed'): void =>
+  const hasClicks = (): boolean => clicks.removed.length > 0
+  const goToClick = (from: typeof clickAfter): void => {
+    const rate = work.document.current?.recording.sampleRate ?? 1
+    const click = from(clicks.removed, Math.round(listening.position * rate))
+    if (!click) return
+    listening.seek(click.start / rate)
+    if (view.visible) view.visible = showing(view.visible, click.start / rate, listening.duration)
+  }
+  const isDeclicked = (): boolean => (work.project?.analysis.declick ?? null) !== null
+  const toggle = (kind: 'original' | 'removed' | 'clicks'): void =>
     listening.listenTo(listening.what.kind === kind ? { kind: 'mix' } : { kind })
   return {
     play: { isEnabled: isOpen, run: () => listening.togglePlay() },
@@ -268,9 +289,12 @@ function listenCommands({ work, view, listening }: AppParts) {
     },
     'compare-original': { isEnabled: isDecomposed, run: () => toggle('original') },
     'listen-to-removed': {
-      isEnabled: () => (work.project?.noise.components.length ?? 0) > 0,
+      isEnabled: () => (work.project?.noise.components.length ?? 0) > 0 || isDeclicked(),
       run: () => toggle('removed'),
     },
+    'listen-to-clicks': { isEnabled: isDeclicked, run: () => toggle('clicks') },
+    'next-click': { isEnabled: hasClicks, run: () => goToClick(clickAfter) },
+    'previous-click': { isEnabled: hasClicks, run: () => goToClick(clickBefore) },
   } satisfies Partial<Commands<CommandId>>
 }
 

@@ -4,8 +4,10 @@ import type { Shell } from '../shell/shell'
 import { AlgorithmComparison } from './algorithmComparison.svelte'
 import { createActions, type Actions } from './actions.svelte'
 import { Brush } from './brush.svelte'
+import { Clicks } from './clicks.svelte'
 import { Dialogs } from './dialogs.svelte'
 import { createFiles, type Files } from './files'
+import { Grooves } from './grooves.svelte'
 import { Keys } from './keys.svelte'
 import { ListeningState } from './listening.svelte'
 import { Notices } from './notices.svelte'
@@ -22,6 +24,8 @@ export interface App {
   readonly shell: Shell
   readonly work: Work
   readonly view: View
+  readonly clicks: Clicks
+  readonly grooves: Grooves
   readonly listening: ListeningState
   readonly output: OutputChoice
   readonly pictures: Pictures
@@ -44,6 +48,8 @@ export function createApp(shell: Shell): App {
   const notices = new Notices()
   const work = new Work(shell)
   const view = new View()
+  const clicks = new Clicks(shell.engine, work)
+  const grooves = new Grooves(shell.engine, work)
   const dialogs = new Dialogs()
   const files = createFiles(shell, dialogs)
   const listening = new ListeningState(shell, work, (error) =>
@@ -61,8 +67,10 @@ export function createApp(shell: Shell): App {
   const brush = new Brush(work, view)
   const recovery = new Recovery({ shell, work, dialogs, files, notices })
   const parts = {
-    ...{ shell, notices, keys, work, view, dialogs, files, listening, output, pictures, brush, comparisons },
+    ...{ shell, notices, keys, work, view, clicks, dialogs, files, listening, output, pictures, brush },
+    comparisons,
     recovery,
+    grooves,
   }
   return { ...parts, actions: createActions(parts) }
 }

@@ -14,6 +14,7 @@ export type DialogName =
   | 'split'
   | 'merge'
   | 'suggest-smoothness'
+  | 'learn'
 
 export interface Question {
   readonly title: string

@@ -8,6 +8,7 @@ const opened: WorkDocument = {
   channel: 'auto',
   recording: sampleProject().recording,
   peaks: 'peaks' as ArtifactId,
+  learned: [],
   decomposed: null,
 }
 const choose = (channel: WorkDocument['channel']) => (document: WorkDocument) => ({ ...document, channel })

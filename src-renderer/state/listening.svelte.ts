@@ -77,6 +77,7 @@ export class ListeningState {
     if (chosen.kind === 'source' && !project.sources.some(({ id }) => id === chosen.id))
       return { kind: 'mix' }
     if (chosen.kind === 'component' && chosen.component >= project.components.length) return { kind: 'mix' }
+    if (chosen.kind === 'clicks' && !project.analysis.declick) return { kind: 'mix' }
     return chosen
   }
 

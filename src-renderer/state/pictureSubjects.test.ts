@@ -6,6 +6,7 @@ const project = {
   components: [{ name: 'Hum' }, { name: 'Voice' }],
   sources: [{ id: 'a b', name: 'Singer' }],
   noise: { components: [0], amount: 0, smoothing: { milliseconds: 0, hertz: 0 } },
+  analysis: { declick: null },
 } as unknown as Project
 
 describe('the subject of a picture', () => {

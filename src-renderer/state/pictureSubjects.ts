@@ -11,11 +11,15 @@ export interface SubjectOption {
 export function subjectOptions(project: Project | null): SubjectOption[] {
   const original = { value: 'original', label: 'Original' }
   if (!project) return [original]
-  const removed = project.noise.components.length > 0 ? [{ value: 'removed', label: 'What is removed' }] : []
+  const isDeclicked = project.analysis.declick !== null
+  const removed =
+    project.noise.components.length > 0 || isDeclicked ? [{ value: 'removed', label: 'What is removed' }] : []
+  const clicks = isDeclicked ? [{ value: 'clicks', label: 'Removed clicks' }] : []
   return [
     original,
     { value: 'remaster', label: 'Remaster' },
     ...removed,
+    ...clicks,
     ...project.sources.map(({ id, name }) => ({ value: `source ${id}`, label: name, hint: 'Source' })),
     ...project.components.map(({ name }, number) => ({
       value: `component ${number}`,
@@ -31,5 +35,5 @@ export function subjectOf(key: string, project: Project | null): PictureSubject 
   const [kind, ...rest] = key.split(' ')
   if (kind === 'source') return { kind, id: rest.join(' ') }
   if (kind === 'component') return { kind, component: Number(rest[0]) }
-  return { kind: key as 'original' | 'remaster' | 'removed' }
+  return { kind: key as 'original' | 'remaster' | 'removed' | 'clicks' }
 }

@@ -28,15 +28,22 @@ export const presets = {
 export type PresetName = keyof typeof presets
 export const presetNames = Object.keys(presets) as PresetName[]
 
-/** The preset with exactly these settings, or undefined. */
+/** The preset with these settings, or undefined. */
 export function presetOf(settings: DecompositionWish): PresetName | undefined {
   return presetNames.find((name) => isSame(presets[name].settings, settings))
 }
 
 function isSame(a: DecompositionWish, b: DecompositionWish): boolean {
-  // What is learned is of the recording, and no part of a preset.
-  const names = (Object.keys(a) as (keyof DecompositionWish)[]).filter((name) => name !== 'learned')
+  // What is done to the recording before, and what is learned of it, are no parts of a preset.
+  const own: readonly string[] = ['learned', 'declick']
+  const names = (Object.keys(a) as (keyof DecompositionWish)[]).filter((name) => !own.includes(name))
   return names.every((name) => a[name] === b[name])
+}
+
+/** The settings of a preset, with what is of the recording as it was. */
+export function withPreset(settings: DecompositionWish, name: PresetName): DecompositionWish {
+  const { declick, learned } = settings
+  return { ...presets[name].settings, declick, learned }
 }
 
 /** The settings a project was made with, as a person chooses them. `sampleRate` in Hz. */

@@ -15,6 +15,12 @@ export function zoomed(
   return moved({ start: centre - share * length, end: centre + (1 - share) * length }, 0, duration)
 }
 
+/** `range` moved so that `position` is in its middle, within 0 .. duration; as it is where that is seen already. */
+export function showing(range: TimeRange, position: number, duration: number): TimeRange {
+  if (position >= range.start && position <= range.end) return range
+  return moved(range, position - (range.start + range.end) / 2, duration)
+}
+
 /** `range` moved by `seconds`, kept within 0 .. duration. */
 export function moved(range: TimeRange, seconds: number, duration: number): TimeRange {
   const length = range.end - range.start

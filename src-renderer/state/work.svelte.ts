@@ -24,6 +24,7 @@ import { splitLabel } from './groupingLabels'
 import { mapHistory, valuesOf } from './history'
 import { Jobs } from './jobs.svelte'
 import { groupsKept, keptReport, type KeptReport } from './keptGroups'
+import { stretchOf } from './learning'
 import { presets, wishOf } from './presets'
 import { reopen, type FactorFiles } from './reopening'
 import { channelNames, editProject, requireDecomposed, takeVariant, type WorkDocument } from './workDocument'
@@ -116,12 +117,18 @@ export class Work {
       channel,
       recording,
       peaks,
+      learned: this.#requireDocument().learned,
       decomposed: null,
     }))
   }
 
-  /** Decomposes the recording, with the present settings if nothing else is said. What became of the groups; null where none were to be kept. */
-  async analyse(settings = this.settings): Promise<KeptReport | null> {
+  /** What the next analysis is made with: the settings, and what the document has to learn from. */
+  get wish(): DecompositionWish {
+    return { ...this.settings, learned: this.document.current?.learned ?? [] }
+  }
+
+  /** Decomposes the recording, as wished if nothing else is said. What became of the groups; null where none were to be kept. */
+  async analyse(settings = this.wish): Promise<KeptReport | null> {
     // Who is quicker than the new engine would ask it for the session of the old one.
     await this.#recovery?.catch(() => undefined)
     const { session, document } = { session: this.#required(), document: this.#requireDocument() }
@@ -143,7 +150,12 @@ export class Work {
     const project = kept?.project ?? decomposed.project
     const count = decomposed.project.components.length
     const label = `Decompose into ${count} ${count === 1 ? 'component' : 'components'}`
-    this.document.commit(label, () => ({ ...document, decomposed: { ...decomposed, project } }))
+    // What was marked meanwhile is for the next one.
+    this.document.commit(label, ({ learned }) => ({
+      ...document,
+      learned,
+      decomposed: { ...decomposed, project },
+    }))
     return present && kept && keptReport(present.project, kept)
   }
 
@@ -404,11 +416,11 @@ export class Work {
   async #openProject(picked: PickedFile): Promise<void> {
     const opened = await this.jobs.run('open', 'openProject', { file: picked.file })
     await this.factors.load(opened)
-    const { decomposition, project, components, dictionary, activations, costSeconds } = opened
+    const { decomposition, project, components, dictionary, activations, clicks, costSeconds } = opened
     this.#begin(
       opened,
       { ...picked, kind: 'project' },
-      { decomposition, project, components, dictionary, activations, costSeconds },
+      { decomposition, project, components, dictionary, activations, clicks, costSeconds },
     )
     this.#target = picked.isCopy ? null : { ...picked, isDownload: false, mayReplace: true }
     this.settings = wishOf(project.analysis, project.recording.sampleRate)
@@ -421,7 +433,8 @@ export class Work {
     this.#revision = null
     // A recording whose channels were shifted against each other is only had by the choice that shifts them.
     const channel = origin.kind === 'project' && recording.lag === 0 ? recording.channel : 'auto'
-    this.document.open({ channel, recording, peaks, decomposed })
+    const learned = (decomposed?.project.analysis.learned ?? []).map(stretchOf)
+    this.document.open({ channel, recording, peaks, learned, decomposed })
   }
 
   #forget({ id }: OpenSession): void {

@@ -3,13 +3,15 @@ import type { Decomposed, OpenedRecording } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
 import type { ArtifactId, DecompositionId } from '@core/contract/ids'
 import type { Edit } from '@core/project/edits'
-import type { RecordingReference } from '@core/project/project'
+import type { LearnedStretch, RecordingReference } from '@core/project/project'
 
 /** What a person works on and can undo: a recording, seen through one choice of channel, and what was made of it. */
 export interface WorkDocument {
   readonly channel: ChannelChoice
   readonly recording: RecordingReference
   readonly peaks: ArtifactId
+  /** What the next analysis is to learn from; that of the present one is in its project. */
+  readonly learned: readonly LearnedStretch[]
   /** Null before the recording is analysed. */
   readonly decomposed: Decomposed | null
 }
@@ -73,6 +75,6 @@ export function renameParts(
   const again = decomposed && renamed.get(decomposed.decomposition)
   const peaks = channels.get(document.channel)?.peaks ?? document.peaks
   if (!decomposed || !again) return { ...document, peaks }
-  const { decomposition, dictionary, activations } = again
-  return { ...document, peaks, decomposed: { ...decomposed, decomposition, dictionary, activations } }
+  const { decomposition, dictionary, activations, clicks } = again
+  return { ...document, peaks, decomposed: { ...decomposed, decomposition, dictionary, activations, clicks } }
 }

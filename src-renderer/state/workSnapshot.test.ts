@@ -16,12 +16,14 @@ function sampleSnapshot(): WorkSnapshot {
     components: project.components.map(() => ({ energyShare: 0.5, centroidHz: 440, peaksHz: [440] })),
     dictionary: 'W' as ArtifactId,
     activations: 'H' as ArtifactId,
+    clicks: null,
     costSeconds: null,
   }
   const opened: WorkDocument = {
     channel: 'auto',
     recording: project.recording,
     peaks: 'peaks' as ArtifactId,
+    learned: [],
     decomposed: null,
   }
   let history = record(beginHistory(opened), 'Decompose', { ...opened, decomposed })

@@ -19,7 +19,7 @@ import { pictureFormatOf, readTimeRange } from '../pictureOptions'
 /** Seconds that are compared on unless others are asked for: EM takes long. */
 const usualLength = 15
 /** Each algorithm runs by itself, from one start. */
-const unused: ReadonlySet<string> = new Set(['algorithm', 'restarts'])
+const unused: ReadonlySet<string> = new Set(['algorithm', 'restarts', 'declick', 'learn'])
 const analysisOptions: OptionTable = Object.fromEntries(
   Object.entries(decomposeOptions).filter(([name]) => !unused.has(name)),
 )

@@ -42,7 +42,7 @@ export const decomposeCommand: Command = {
     refuseSoundName(target)
     const kept = parsed.text('keep-groups-of')
     const old = kept === undefined ? undefined : await openProject(kept)
-    const { opened, recordingPath, seconds } = await decomposeRecording(
+    const { opened, recordingPath, analysed, seconds } = await decomposeRecording(
       path,
       wish,
       parsed.flag('link'),
@@ -52,7 +52,10 @@ export const decomposeCommand: Command = {
     const saved = keeping ? { ...opened, project: keeping.project } : opened
     await sweepStaleTemporaries(dirname(target))
     await saveProject(target, saved, { overwrite: parsed.flag('force'), protectedPaths: [recordingPath] })
-    const facts = decompositionFacts(saved, target, seconds)
+    const facts = decompositionFacts(saved, target, {
+      seconds,
+      clicks: analysed.declicked?.clicks.length ?? null,
+    })
     const lines = factsAsText(facts)
     if (!old || !keeping) return terminal.result(lines, facts)
     const { lost, added } = keeping
@@ -106,12 +109,18 @@ interface DecompositionFacts {
   } | null
   /** Numbers from 1. */
   readonly unused: readonly number[]
+  /** Null where none were looked for. */
+  readonly clicks: number | null
   readonly channel: string
   readonly channels: string
   readonly seconds: number
 }
 
-function decompositionFacts(opened: OpenedProject, target: string, seconds: number): DecompositionFacts {
+function decompositionFacts(
+  opened: OpenedProject,
+  target: string,
+  { seconds, clicks }: { readonly seconds: number; readonly clicks: number | null },
+): DecompositionFacts {
   const { project } = opened
   const { analysis, decomposition, recording } = project
   const { binCount, frameCount, cost } = decomposition
@@ -133,6 +142,7 @@ function decompositionFacts(opened: OpenedProject, target: string, seconds: numb
     chosenRestart: decomposition.chosenRestart + 1,
     agreement: agreementFacts(decomposition),
     unused: fromOne(unusedIn(opened)),
+    clicks,
     channel: recording.channel,
     channels: recording.description,
     seconds,

@@ -30,7 +30,7 @@ export const exportCommand: Command = {
     await checkExportTarget(wish, target)
     await refuseProject(path, target)
     const opened = await openProject(path)
-    const separation = await separationOf(opened)
+    const separation = await separationOf(opened, terminal.control)
     await pause(terminal.control)
     const settings = { ...wish.settingsFor(opened.project), protectedPaths: [path] }
     await exportProject(opened, separation, settings, terminal)

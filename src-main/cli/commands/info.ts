@@ -1,10 +1,12 @@
 import type { SourceFormat } from '@core/audio/audioData'
 import { toMono } from '@core/audio/channels/downmix'
+import type { ClickCount } from '@core/restoration/countClicks'
 import { measureLevels } from '../../services/levels'
 import { openRecording } from '../../services/recordings'
 import { onePositional } from '../arguments'
 import type { Command } from '../command'
 import { plural } from '../plural'
+import { countClicks } from '../../engine/surface'
 import { pause } from '../../engine/pause'
 
 export const infoCommand: Command = {
@@ -34,6 +36,7 @@ export const infoCommand: Command = {
       sampleCount: channels[0].length,
       durationSeconds: channels[0].length / sampleRate,
       ...(await measureLevels(audio, terminal.control)),
+      clicks: await countClicks(mono.samples, sampleRate, terminal.control),
       channels: { description: mono.description, suggested: mono.channel, lag: mono.lag },
       tags,
       warnings: [...audio.warnings, ...mono.warnings],
@@ -54,6 +57,7 @@ function asText(
     peakDbfs: number | null
     loudnessLufs: number | null
     truePeakDbtp: number | null
+    clicks: ClickCount
     channels: { description: string; suggested: string }
     tags: Readonly<Record<string, string>>
   },
@@ -69,12 +73,19 @@ function asText(
     ['Channels', channelsAsText(facts)],
     ['Peak', `${level(facts.peakDbfs, 'dBFS')}, true peak ${level(facts.truePeakDbtp, 'dBTP')}`],
     ['Loudness', facts.loudnessLufs === null ? noLoudness : level(facts.loudnessLufs, 'LUFS')],
+    ['Clicks', clicksAsText(facts.clicks)],
     ...Object.entries(facts.tags).map(([name, value]): [string, string] => [
       name,
       value.replace(/\s+/g, ' '),
     ]),
   ]
   return rows.map(([name, value]) => `${name.padEnd(10)} ${value}`).join('\n')
+}
+
+function clicksAsText({ perSecond, low, high, advised }: ClickCount): string {
+  const spread = low < high ? ` (${low.toFixed(0)} to ${high.toFixed(0)})` : ''
+  const advice = advised ? ': declick first, with --declick' : ''
+  return `about ${perSecond.toFixed(perSecond < 10 ? 1 : 0)} a second${spread}${advice}`
 }
 
 /** BS.1770 measures blocks of 0.4 s above -70 LUFS. */

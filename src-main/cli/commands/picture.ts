@@ -32,7 +32,7 @@ export const pictureCommand: Command = {
     const opened = await openProject(path)
     const wish = options.wishFor(opened.project)
     await refuseRecording(target, opened.project.recording)
-    const document = pictureDocumentOf(opened.project, await separationOf(opened))
+    const document = pictureDocumentOf(opened.project, await separationOf(opened, terminal.control))
     const protectedPaths = [path, ...protectedPathsOf(opened)]
     const place = { wish, path: target, format, overwrite: parsed.flag('force'), protectedPaths }
     const { text } = await exportPicture(document, place, terminal.control)

@@ -2,7 +2,7 @@ import { spreadByPitch } from '@core/project/spreadByPitch'
 import { ungroupedComponents, type Project } from '@core/project/project'
 import { applySuggestions } from '@core/project/suggestionEdits'
 import type { OpenedProject } from '../../services/projectFile/projectFile'
-import { separationOf } from '../../services/projects'
+import { separationIn } from '../../services/projects'
 import { checkTarget } from '../../services/files/writeTarget'
 import { onePositional, requiredText } from '../arguments'
 import type { Command } from '../command'
@@ -54,14 +54,14 @@ export const remasterCommand: Command = {
       await checkTarget(target, { overwrite: exporting.existing === 'replace', protectedPaths: [path] })
     }
 
-    const { opened, recordingPath } = await decomposeRecording(path, wish, false, terminal)
+    const { opened, recordingPath, analysed } = await decomposeRecording(path, wish, false, terminal)
     const grouped = groupEdits(grouping).reduce((edited, edit) => edit(edited), opened.project)
     const cleaned = mayLeaveOut
       ? leaveOutNoise({ ...opened, project: grouped }, noiseOnly, terminal)
       : grouped
     const project = arrange(cleaned, grouping, exporting, terminal)
     const arranged = { ...opened, project }
-    const separation = await separationOf(arranged)
+    const separation = separationIn(arranged, analysed)
     const settings = { ...exporting.settingsFor(project), protectedPaths: [recordingPath] }
     await exportProject(arranged, separation, settings, terminal)
   },

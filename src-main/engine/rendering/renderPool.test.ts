@@ -71,6 +71,15 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
   })
 })
 
+it('gives back removed clicks where an output has a weight for them', async () => {
+  const untouched = samples.map((value, i) => (i % 777 === 5 ? value + 1 : value))
+  const declicked: Separation = { ...separation, declicked: { untouched, clicks: [] } }
+  const rows = [Float64Array.of(0, 0, 0, 0, 0, 1), Float64Array.of(1, 0, 0.5, 0, 0, 0.25), outputs[1]]
+  const signals = await opened(createRenderPool(declicked, 2)).render(rows, whole)
+  expectSameBits(signals, renderOutputs(declicked, rows, whole))
+  expect(signals[0].reduce((sum, value) => sum + value, 0)).toBeCloseTo(Math.ceil((20_000 - 5) / 777), 4)
+})
+
 it('leaves the arrays of the caller as they are', async () => {
   const pool = opened(createRenderPool(separation, 1))
   const before = outputs.map((weights) => weights.slice())

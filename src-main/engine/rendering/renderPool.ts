@@ -23,12 +23,14 @@ export interface RenderPool {
 
 /** Starts the threads; samples and factors are copied once, into memory that all of them share. */
 export function createRenderPool(separation: Separation, threads: number): RenderPool {
-  const { samples, framing, factors, shaping } = separation
+  const { samples, framing, factors, shaping, declicked } = separation
   const workerData: Separation = {
     samples: sharedArray(samples),
     framing,
     factors: { ...factors, W: sharedArray(factors.W), H: sharedArray(factors.H) },
     shaping,
+    // Rendering asks for the difference, not for the list.
+    ...(declicked ? { declicked: { untouched: sharedArray(declicked.untouched), clicks: [] } } : {}),
   }
   const file = builtFile('main/renderWorker.js')
   return poolOf(Array.from({ length: threads }, () => new Worker(file, { workerData })))

@@ -23,7 +23,10 @@ export function compareAlgorithms(
     throw new ShellacError('bad-argument', message)
   }
   return decomposingAlone(session, async () => {
-    const samples = session.monos.choose(request.channel).samples.subarray(start, end)
+    const mono = session.monos.choose(request.channel)
+    const { declick } = request.settings
+    const analysed = await session.declicked.of(mono, declick, withinSession(session, control))
+    const samples = analysed.samples.subarray(start, end)
     const settings = settingsOf({ ...request.settings, learned: [] }, audio.sampleRate)
     const comparison = { settings, algorithms }
     return { curves: await compare.compareAlgorithms(samples, comparison, withinSession(session, control)) }

@@ -4,6 +4,7 @@ import type { ComponentSummary, Decomposed, DecompositionWish, EngineRequest } f
 import type { JobControl } from '@core/contract/job'
 import type { Samples } from '@core/audio/audioData'
 import type { DecompositionId } from '@core/contract/ids'
+import type { Click } from '@core/restoration/declick'
 import { describeComponents } from '@core/separation/componentFacts'
 import { chooseFraming } from '@core/spectral/framing'
 import type { DecomposeSettings } from '../../engine/decomposition'
@@ -14,7 +15,7 @@ import { assembleProject, embedRecording, separationIn } from '../projects'
 import { decomposingAlone, withinSession, type Session } from './sessions'
 
 export function settingsOf(wish: DecompositionWish, sampleRate: number): DecomposeSettings {
-  const { components, windowMilliseconds, overlap, ...rest } = wish
+  const { components, windowMilliseconds, overlap, declick: _, ...rest } = wish
   return {
     ...rest,
     componentCount: components,
@@ -35,15 +36,17 @@ export function decompose(
     const { recording } = session
     const mono = session.monos.choose(request.channel)
     const settings = settingsOf(request.settings, recording.audio.sampleRate)
-    const result = await decomposeResumably(mono.samples, settings, { control, resumable })
+    const { declick } = request.settings
+    const { samples } = await session.declicked.of(mono, declick, control)
+    const result = await decomposeResumably(samples, settings, { control, resumable })
     session.stored ??= await embedRecording(recording.audio)
     await pause(control)
-    const opened = assembleProject({ recording, mono, settings, result, stored: session.stored })
-    return takeDecomposition(session, opened, { samples: mono.samples, costSeconds: result.costSeconds })
+    const opened = assembleProject({ recording, mono, settings, result, stored: session.stored, declick })
+    return takeDecomposition(session, opened, { samples, costSeconds: result.costSeconds })
   })
 }
 
-/** Makes this one of the decompositions of the session. `samples`: the mono recording that it was made of. */
+/** Makes this one of the decompositions of the session. `samples`: what it was made of, as `session.declicked` gave it. */
 export function takeDecomposition(
   session: Session,
   opened: OpenedProject,
@@ -51,13 +54,15 @@ export function takeDecomposition(
 ): Decomposed {
   const { artifacts, decompositions } = session
   const decomposition = randomUUID() as DecompositionId
-  decompositions.set(decomposition, { opened, separation: separationIn(opened, samples) })
+  const separation = separationIn(opened, session.declicked.by(samples))
+  decompositions.set(decomposition, { opened, separation })
   return {
     decomposition,
     project: opened.project,
     components: summariesOf(opened),
     dictionary: artifacts.keep(bytesOf(opened.W)),
     activations: artifacts.keep(bytesOf(opened.H)),
+    clicks: separation.declicked ? artifacts.keep(bytesOfClicks(separation.declicked.clicks)) : null,
     costSeconds,
   }
 }
@@ -73,6 +78,12 @@ function summariesOf({ project, W, H }: OpenedProject): ComponentSummary[] {
       peaksHz: peaks,
     }),
   )
+}
+
+/** As Decomposed says it. */
+function bytesOfClicks(clicks: readonly Click[]): Uint8Array {
+  const values = Float64Array.from(clicks.flatMap(({ start, end, decibels }) => [start, end, decibels]))
+  return new Uint8Array(values.buffer)
 }
 
 export function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {

@@ -33,6 +33,7 @@ export const quick: DecompositionWish = {
   tolerance: 0,
   restarts: 1,
   seed: 1,
+  declick: null,
 }
 
 /** Ends only when it is told to. */

@@ -6,7 +6,7 @@ import type { Resumable } from '../keeping/decomposeResumably'
 import { compareAlgorithms, compareSmoothness } from './comparing'
 import { decompose, settingsOf } from './decomposing'
 import { createEstimator } from './estimating'
-import { chooseChannel, openProject, openRecording } from './opening'
+import { chooseChannel, countClicks, findGrooves, openProject, openRecording } from './opening'
 import { exportPicture } from './pictureExport'
 import { spectrogramTile } from './picturing'
 import { refine } from './refining'
@@ -43,6 +43,8 @@ export function createEngine({ resumable }: EngineSettings = {}): Engine {
     openRecording: (request, control) => openRecording(sessions, request, control),
     openProject: (request, control) => openProject(sessions, request, control),
     chooseChannel: async (request, control) => chooseChannel(sessions.get(request.session), request, control),
+    countClicks: async (request, control) => countClicks(sessions.get(request.session), request, control),
+    findGrooves: async (request, control) => findGrooves(sessions.get(request.session), request, control),
     estimate: async ({ session, settings }) => {
       const { audio } = sessions.get(session).recording
       return { seconds: await estimate(sampleCount(audio), settingsOf(settings, audio.sampleRate)) }

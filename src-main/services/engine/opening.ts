@@ -1,11 +1,12 @@
 /** Engine methods that open a recording or a project, and choose what of it is heard. */
 import { resolve } from 'node:path'
-import type { AudioData } from '@core/audio/audioData'
+import type { AudioData, Samples } from '@core/audio/audioData'
 import { toMono, type ChannelChoice, type MonoRecording } from '@core/audio/channels/downmix'
 import { computePeaks } from '@core/audio/levels/peaks'
 import type { EngineRequest, EngineResult, OpenedRecording } from '@core/contract/engine'
 import type { JobControl } from '@core/contract/job'
-import type { RecordingStorage } from '@core/project/project'
+import type { DeclickSettings, RecordingStorage } from '@core/project/project'
+import * as surface from '../../engine/surface'
 import { pause } from '../../engine/pause'
 import { measureLevels } from '../levels'
 import * as projectFile from '../projectFile/projectFile'
@@ -63,8 +64,28 @@ export async function openProject(
     recordingPath,
     projectPaths: new Set([path]),
   })
-  const decomposed = takeDecomposition(session, opened, { samples: mono.samples, costSeconds: null })
+  const { declick } = opened.project.analysis
+  const samples = await declickAgain(session, mono, { sessions, declick, control })
+  const decomposed = takeDecomposition(session, opened, { samples, costSeconds: null })
   return { session: session.id, levels, ...describe(session, mono), ...decomposed, revision: opened.revision }
+}
+
+/** Who gives up here has not opened anything. */
+async function declickAgain(
+  session: Session,
+  mono: MonoRecording,
+  {
+    sessions,
+    declick,
+    control,
+  }: { readonly sessions: Sessions; readonly declick: DeclickSettings | null; readonly control: JobControl },
+): Promise<Samples> {
+  try {
+    return (await session.declicked.of(mono, declick, control)).samples
+  } catch (error) {
+    sessions.close(session.id)
+    throw error
+  }
 }
 
 /** The embedded copy is exact in its samples; what the original was else, the project remembers. */
@@ -97,6 +118,24 @@ function levelsOf(audio: AudioData, control: JobControl): Promise<OpenedRecordin
   return measureLevels(audio, control, (share) =>
     control.report({ stage: 'reading', done: readingShare + (1 - readingShare) * share }),
   )
+}
+
+export async function countClicks(
+  session: Session,
+  { channel }: EngineRequest<'countClicks'>,
+  control: JobControl,
+): Promise<EngineResult<'countClicks'>> {
+  const { samples } = session.monos.choose(channel)
+  return surface.countClicks(samples, session.recording.audio.sampleRate, withinSession(session, control))
+}
+
+export async function findGrooves(
+  session: Session,
+  { channel }: EngineRequest<'findGrooves'>,
+  control: JobControl,
+): Promise<EngineResult<'findGrooves'>> {
+  const { samples } = session.monos.choose(channel)
+  return surface.findGrooves(samples, session.recording.audio.sampleRate, withinSession(session, control))
 }
 
 export async function chooseChannel(

@@ -4,6 +4,7 @@ import type { EngineRequest, EngineResult } from '@core/contract/engine'
 import type { DecompositionId } from '@core/contract/ids'
 import type { JobControl } from '@core/contract/job'
 import type { Factors } from '@core/nmf/factors'
+import { recordingOf } from '@core/separation/renderOutputs'
 import { defaultSettings } from '../../engine/defaultSettings'
 import * as pictures from '../pictures/exportPicture'
 import type { PictureDocument } from '../pictures/pictureDocument'
@@ -39,10 +40,17 @@ function documentOf(
   const common = { name, sampleRate, otherFactors }
   if (!document) {
     const { samples } = session.monos.choose(channel)
-    return { ...common, samples, framing: defaultSettings(sampleRate).framing, decomposed: null }
+    return {
+      ...common,
+      samples,
+      untouched: samples,
+      framing: defaultSettings(sampleRate).framing,
+      decomposed: null,
+    }
   }
   const held = requireDecomposition(session, document.decomposition)
   const { samples, framing, factors } = held.separation
   const { project } = editedProject(held, document.project)
-  return { ...common, samples, framing, decomposed: { project, factors } }
+  const untouched = recordingOf(held.separation)
+  return { ...common, samples, untouched, framing, decomposed: { project, factors } }
 }

@@ -54,7 +54,7 @@ function outputsPicture(session: Session, of: SeparatedSignal, cells: CellKind):
   if (cells === 'mask' && outputs.length !== 1) {
     throw new ShellacError('bad-argument', `${outputs.length} outputs were given; a mask is of one output.`)
   }
-  const { samples, framing, factors, shaping } = separation
+  const { samples, framing, factors, shaping, declicked } = separation
   const { binCount, frameCount } = factors
   const separated = { factors, outputs, shaping }
   // Weights and shapings can be long, and names are kept with every tile.
@@ -65,7 +65,9 @@ function outputsPicture(session: Session, of: SeparatedSignal, cells: CellKind):
     binCount,
     frameCount,
     createColumns: () =>
-      cells === 'mask' ? createMaskColumns(separated) : createPowerColumns({ samples, framing, separated }),
+      cells === 'mask'
+        ? createMaskColumns(separated)
+        : createPowerColumns({ samples, framing, separated, untouched: declicked?.untouched }),
   }
 }
 

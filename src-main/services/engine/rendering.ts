@@ -96,7 +96,8 @@ function checkRange(
 
 /** @throws ShellacError 'bad-argument' for an output that has not one weight a component */
 function weightsOf(outputs: readonly (readonly number[])[], componentCount: number): ComponentWeights[] {
-  const wrong = outputs.find((weights) => weights.length !== componentCount)
+  // One more is the weight of removed clicks.
+  const wrong = outputs.find(({ length }) => length !== componentCount && length !== componentCount + 1)
   if (!wrong) return outputs.map((weights) => Float64Array.from(weights))
   const message = `An output has ${wrong.length} weights; there are ${componentCount} components.`
   throw new ShellacError('bad-argument', message)

@@ -29,7 +29,9 @@ export async function restoreDecomposition(
   session.stored ??= await embedRecording(session.recording.audio)
   await pause(control)
   const made = { ...project, recording: { ...recording, storage: storageIn(session) } }
-  const samples = session.monos.samplesOf({ channel: recording.channel, lag: recording.lag })
+  const { channel, lag } = recording
+  const mono = { channel, lag, samples: session.monos.samplesOf({ channel, lag }) }
+  const { samples } = await session.declicked.of(mono, analysis.declick, control)
   return takeDecomposition(
     session,
     { project: made, W, H, recording: session.stored },

@@ -53,6 +53,8 @@ async function validRequests(engine: Engine): Promise<Record<EngineMethod, objec
   return {
     openRecording: { file, decoded: join(folder, 'decoded.wav') },
     chooseChannel: { session, channel: 'left' },
+    countClicks: { session, channel: 'auto' },
+    findGrooves: { session, channel: 'auto' },
     estimate: { session, settings: quick },
     decompose: wish,
     openProject: { file: notes },

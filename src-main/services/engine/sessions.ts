@@ -5,10 +5,11 @@ import { mostRenderedSamples, type EngineResult } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
 import type { ArtifactId, DecompositionId, SessionId } from '@core/contract/ids'
 import type { JobControl } from '@core/contract/job'
-import type { Separation } from '@core/separation/renderOutputs'
+import { recordingOf, type Separation } from '@core/separation/renderOutputs'
 import type { OpenedProject, ProjectRecording } from '../projectFile/projectFile'
 import type { OpenedRecording } from '../recordings'
 import { createArtifacts, type Artifacts } from './artifacts'
+import { createDeclickedRecordings, type DeclickedRecordings, type HeldSamples } from './declickedRecordings'
 import { createMonoRecordings, type MonoRecordings } from './monoRecordings'
 import { createTilePyramids, type TilePyramids } from './tilePyramids'
 
@@ -18,6 +19,7 @@ export interface Session {
   readonly recording: OpenedRecording
   readonly artifacts: Artifacts
   readonly monos: MonoRecordings
+  readonly declicked: DeclickedRecordings
   readonly tiles: TilePyramids
   /** What was said of each channel that was chosen. */
   readonly described: Map<ChannelChoice, EngineResult<'chooseChannel'>>
@@ -96,14 +98,21 @@ function createSession(parts: SessionParts): Session {
     const same = [...decompositions.values()].find(({ opened: { project } }) => {
       return project.recording.channel === channel && project.recording.lag === lag
     })
-    return same?.separation.samples
+    return same && recordingOf(same.separation)
   }
+  const analysed = (): HeldSamples[] =>
+    [...decompositions.values()].map(({ opened: { project }, separation }) => ({
+      recipe: project.recording,
+      declick: project.analysis.declick,
+      analysed: separation,
+    }))
   return {
     ...parts,
     // Never given twice, so that a session of an engine that has ended is not taken for one of the next.
     id: randomUUID() as SessionId,
     artifacts: createArtifacts(roomForAudio),
     monos: createMonoRecordings(parts.recording.audio, held),
+    declicked: createDeclickedRecordings(parts.recording.audio.sampleRate, analysed),
     tiles: createTilePyramids(roomForTiles),
     described: new Map(),
     decompositions,

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { JobControl } from '@core/contract/job'
 import type { PlannedFile } from '@core/export/exportPlan'
 import type { NamedRecording } from '@core/export/nameTemplate'
-import type { Separation } from '@core/separation/renderOutputs'
+import type { Declicked, Separation } from '@core/separation/renderOutputs'
 import type { AtomicFile } from '../files/atomicWrite'
 import type { OpenedProject } from '../projectFile/projectFile'
 import type { ExportedFile, ExportSettings } from './exportSettings'
@@ -15,6 +15,8 @@ import type { ExportReport } from './report'
 export interface ExportFacts extends Remarks {
   readonly opened: OpenedProject
   readonly separation: Separation
+  /** What was done to the recording before it was decomposed. */
+  readonly declicked: Declicked | undefined
   readonly control: JobControl
   readonly settings: ExportSettings
   readonly measurement: Measurement

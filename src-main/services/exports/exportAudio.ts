@@ -190,6 +190,7 @@ async function writeSound(
     ...order,
     measurement,
     gain: level.gain,
+    declicked: order.separation.declicked,
     files,
     sounds: [...(await Promise.all(sounds.map(ready))), ...staying.map(asItIs)],
     sampleCount,

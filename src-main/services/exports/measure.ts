@@ -5,9 +5,9 @@ import { samplePeak } from '@core/audio/levels/samplePeak'
 import { createTruePeakMeter } from '@core/audio/levels/truePeak'
 import type { JobControl } from '@core/contract/job'
 import type { Project } from '@core/project/project'
-import { mixWeights, weightsOf, type Mix } from '@core/separation/mixdown'
+import { mixWeights, weightsOf, withClicks, type Mix } from '@core/separation/mixdown'
 import { gainToDecibels } from '@core/separation/panLaw'
-import type { ComponentWeights, Separation } from '@core/separation/renderOutputs'
+import { recordingOf, type ComponentWeights, type Separation } from '@core/separation/renderOutputs'
 import { groupsOf, type PlannedFile } from '@core/export/exportPlan'
 import { createRateConverter, renderBlocks } from './renderBlocks'
 
@@ -20,7 +20,7 @@ export interface LevelFigures {
 
 /** What is known of an export before it is written. */
 export interface Measurement {
-  /** RMS of (sum of all parts - recording) relative to the recording, dB: the null test. */
+  /** RMS of (sum of all parts, removed clicks among them, - recording) relative to the recording, dB: the null test. */
   readonly nullTest: number
   /** The mono recording. */
   readonly before: LevelFigures
@@ -58,7 +58,8 @@ export async function measureExport(
   const outputs = [...mix, ...parts, ...files.flatMap((file) => file.channels)]
   const firstOfFiles = mix.length + parts.length
   const converter = createRateConverter(outputs.length, sourceRate, options.exportRate)
-  const nullTest = createNullTest(separation.samples)
+  const recording = recordingOf(separation)
+  const nullTest = createNullTest(recording)
   const fileOutputs = outputs.length - firstOfFiles
   const meters = { before: createLevelMeter(sourceRate, 1), after: createLevelMeter(sourceRate, 2) }
   const isSingle = files.length === 1
@@ -69,7 +70,7 @@ export async function measureExport(
 
   for await (const { start, signals } of renderBlocks(separation, outputs, 'measuring', control)) {
     nullTest.push(start, signals.slice(mix.length, firstOfFiles))
-    meters.before.push([separation.samples.subarray(start, start + signals[0].length)])
+    meters.before.push([recording.subarray(start, start + signals[0].length)])
     meters.after.push(signals.slice(0, mix.length))
     takePeaks(converter.push(signals))
     checkGrid(fits, files, signals.slice(firstOfFiles), options.bits)
@@ -93,12 +94,16 @@ export async function measureExport(
   }
 }
 
-/** What the null test sums: the groups that are heard, or, where everything is in one group, the components. */
+/**
+ * What the null test sums: the groups that are heard, or, where everything is in one group, the components; and the clicks that were
+ * removed before.
+ */
 function partsOf(project: Project): ComponentWeights[] {
   const componentCount = project.components.length
   const groups = groupsOf(project).map(({ members }) => members)
   const parts = groups.length > 1 ? groups : project.components.map((_, k) => [k])
-  return parts.map((members) => weightsOf(componentCount, members))
+  const weights = parts.map((members) => weightsOf(componentCount, members))
+  return project.analysis.declick ? [...weights, withClicks(weightsOf(componentCount, []))] : weights
 }
 
 /** With what a bext chunk says beside. */

@@ -3,6 +3,7 @@ import { ungroupedComponents } from '@core/project/project'
 import { strokeGroupName, type Stroke } from '@core/project/stroke'
 import { describeComponents } from '@core/separation/componentFacts'
 import { gainToDecibels } from '@core/separation/panLaw'
+import type { Declicked } from '@core/separation/renderOutputs'
 import { version } from '../../../package.json'
 import type { OpenedProject } from '../projectFile/projectFile'
 import { inOrder } from '@core/export/exportPlan'
@@ -18,6 +19,8 @@ export interface ExportReport {
   readonly application: string
   readonly source: Omit<Project['recording'], 'storage'>
   readonly analysis: Project['analysis'] & { readonly windowMilliseconds: number }
+  /** Clicks that were removed before the decomposition; null: none were looked for. */
+  readonly clicks: { readonly count: number; readonly perSecond: number } | null
   readonly decomposition: Omit<Project['decomposition'], 'costCurves'>
   readonly components: readonly ReportedComponent[]
   readonly sources: readonly ReportedSource[]
@@ -100,6 +103,7 @@ interface ReportedFile extends ReportedLevels {
 }
 
 export interface ReportFacts {
+  readonly declicked: Declicked | undefined
   readonly measurement: Measurement
   readonly gain: number
   readonly files: readonly ExportedFile[]
@@ -125,6 +129,7 @@ export function createReport(
       learned: project.analysis.learned.map((it) => ({ ...it, components: fromOne(it.components) })),
       windowMilliseconds: round((1000 * project.analysis.windowLength) / source.sampleRate, 2),
     },
+    clicks: facts.declicked ? reportedClicks(facts.declicked, source.sampleCount / source.sampleRate) : null,
     decomposition,
     components: reportedComponents(opened),
     sources: settings.mix.sources.map(({ name, components, pan, gain, noise, mute, solo }) => ({
@@ -154,6 +159,10 @@ export function createReport(
     loudness: { before: levels(facts.measurement.before), after: levels(facts.measurement.after) },
     export: reportedExport(settings, facts, settings.tags ?? project.recording.tags),
   }
+}
+
+function reportedClicks({ clicks }: Declicked, seconds: number): ExportReport['clicks'] {
+  return { count: clicks.length, perSecond: round(clicks.length / seconds, 2) }
 }
 
 function reportedComponents({ project, W, H }: OpenedProject): ReportedComponent[] {

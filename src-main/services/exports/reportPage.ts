@@ -28,7 +28,7 @@ export function reportPage(report: ExportReport): Block[] {
       ...report.strokes.map(strokeLine),
       ...factsOf({
         'Pan law': `${report.panLawDecibels} dB`,
-        'Null test (all parts summed, against the recording)': decibels(report.nullTestDecibels, 'dB'),
+        [nullTestName(report)]: decibels(report.nullTestDecibels, 'dB'),
         'Loudness before (the mono recording)': levels(report.loudness.before),
         'Loudness after (the stereo mix)': levels(report.loudness.after),
       }),
@@ -74,7 +74,7 @@ function sourceFacts(source: ExportReport['source']): Facts {
   }
 }
 
-function decompositionFacts({ source, analysis, decomposition }: ExportReport): Facts {
+function decompositionFacts({ source, analysis, clicks, decomposition }: ExportReport): Facts {
   const seconds = (samples: number): string => (samples / source.sampleRate).toFixed(3)
   const learned = analysis.learned.map(
     ({ name, kind, start, end, components }) =>
@@ -82,7 +82,7 @@ function decompositionFacts({ source, analysis, decomposition }: ExportReport): 
   )
   return {
     Method: `smooth Itakura-Saito NMF, algorithm ${analysis.algorithm}`,
-    ...(analysis.declick === null ? {} : { 'Declicked before': `threshold ${analysis.declick.threshold}` }),
+    ...(analysis.declick === null ? {} : { 'Declicked before': clicksOf(clicks, analysis.declick) }),
     Components: `K = ${analysis.componentCount}`,
     ...(learned.length === 0 ? {} : { Learned: learned.join('; ') }),
     Smoothness: `lambda = ${analysis.smoothness}`,
@@ -99,6 +99,18 @@ function decompositionFacts({ source, analysis, decomposition }: ExportReport): 
 function refinementText({ components, into }: ExportReport['decomposition']['refinements'][number]): string {
   const numbers = components.map((k) => k + 1).join(', ')
   return `component ${numbers} of that time into ${into}, all others fixed`
+}
+
+function clicksOf(
+  clicks: ExportReport['clicks'],
+  { threshold }: NonNullable<ExportReport['analysis']['declick']>,
+): string {
+  const removed = clicks ? `, ${clicks.count} clicks removed (${clicks.perSecond} a second)` : ''
+  return `threshold ${threshold}${removed}`
+}
+
+function nullTestName({ clicks }: ExportReport): string {
+  return `Null test (all parts${clicks ? ' and the removed clicks' : ''} summed, against the recording)`
 }
 
 function mixTable(report: ExportReport): Block {

@@ -12,6 +12,8 @@ const otherBytes = 64 * kilobyte
 const engineBytes: Readonly<Record<EngineMethod, number>> = {
   openRecording: otherBytes,
   chooseChannel: otherBytes,
+  countClicks: otherBytes,
+  findGrooves: otherBytes,
   estimate: otherBytes,
   decompose: otherBytes,
   openProject: otherBytes,

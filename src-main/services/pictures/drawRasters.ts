@@ -30,7 +30,7 @@ export async function drawSpectrogram(
   { of, range: wished, frequencies, levels, colourMap }: Wish<'spectrogram'>,
   control: JobControl,
 ): Promise<DrawnPicture> {
-  const { samples, framing, sampleRate, decomposed } = document
+  const { samples, untouched, framing, sampleRate, decomposed } = document
   const range = rangeWithin(document, wished)
   const axis = frequencyAxisOf(sampleRate, frequencies)
   const subject: NamedOutputs =
@@ -39,8 +39,8 @@ export async function drawSpectrogram(
       : outputsOf(requireDecomposed(document).project, of)
   const source: SpectrogramSource =
     decomposed && of.kind !== 'original'
-      ? { samples, framing, separated: { ...shapedFactors(decomposed), outputs: subject.outputs } }
-      : { samples, framing }
+      ? { samples, framing, untouched, separated: { ...shapedFactors(decomposed), outputs: subject.outputs } }
+      : { samples: untouched, framing }
   const colours = levelTable(levels, colourMap)
   const raster = await spectrogramRaster(source, { range, axis, sampleRate, colours }, control)
   const place = { range, grid: gridOf(document), sampleRate }

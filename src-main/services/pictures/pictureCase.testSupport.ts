@@ -27,7 +27,7 @@ export function createPictureCase(): PictureDocument & {
     return Math.sin((2 * Math.PI * tone * t) / sampleRate)
   })
   const factors = factorsOf(samples.length)
-  const document = { name: 'two <tones>.wav', sampleRate, samples, framing }
+  const document = { name: 'two <tones>.wav', sampleRate, samples, untouched: samples, framing }
   const otherFactors = (id: DecompositionId): Factors => {
     if (id === ('smoother' as DecompositionId)) return factors
     throw new Error(`${id} is not there.`)

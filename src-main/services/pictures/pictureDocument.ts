@@ -3,7 +3,7 @@ import { ShellacError } from '@core/contract/errors'
 import type { DecompositionId } from '@core/contract/ids'
 import type { Factors } from '@core/nmf/factors'
 import type { Project } from '@core/project/project'
-import type { Separation } from '@core/separation/renderOutputs'
+import { recordingOf, type Separation } from '@core/separation/renderOutputs'
 import type { Framing } from '@core/spectral/framing'
 
 /** What pictures are drawn of. */
@@ -12,8 +12,10 @@ export interface PictureDocument {
   readonly name: string
   /** Hz */
   readonly sampleRate: number
-  /** The mono recording; of the decomposition, where there is one. */
+  /** The mono recording as it was decomposed, or will be. */
   readonly samples: Samples
+  /** The same before its clicks were removed. */
+  readonly untouched: Samples
   readonly framing: Framing
   /** Null where nothing is decomposed. */
   readonly decomposed: DecomposedDocument | null
@@ -29,9 +31,10 @@ export interface DecomposedDocument {
 /** A project by itself: there are no other decompositions. */
 export function pictureDocumentOf(project: Project, separation: Separation): PictureDocument {
   const { samples, framing, factors } = separation
+  const untouched = recordingOf(separation)
   const { name, sampleRate } = project.recording
   const otherFactors = (id: DecompositionId): Factors => {
     throw new ShellacError('bad-argument', `There is no decomposition ${id} in the project of ${name}.`)
   }
-  return { name, sampleRate, samples, framing, decomposed: { project, factors }, otherFactors }
+  return { name, sampleRate, samples, untouched, framing, decomposed: { project, factors }, otherFactors }
 }

@@ -23,6 +23,9 @@ function nameOf(project: Project, of: Exclude<PictureSubject, { kind: 'original'
       return 'the remaster, left and right together'
     case 'removed':
       return 'what is removed'
+    case 'clicks':
+      if (project.analysis.declick) return 'the clicks that were removed'
+      throw new ShellacError('bad-argument', 'No clicks were removed from this recording.')
     case 'source': {
       const source = project.sources.find(({ id }) => id === of.id)
       if (source) return source.name

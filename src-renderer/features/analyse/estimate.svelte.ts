@@ -12,7 +12,7 @@ export function watchEstimate({ work }: App): { readonly words: string } {
   )
   const isBusy = $derived(work.jobs.isFactorising)
   $effect(() => {
-    const { settings } = work
+    const settings = work.wish
     void subject
     if (isBusy || !work.session) return
     words = 'Estimating the time…'

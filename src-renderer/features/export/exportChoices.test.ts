@@ -43,6 +43,14 @@ describe('the content', () => {
     expect(problemsOf(sampleProject())).toEqual([])
   })
 
+  it('is clicks too, once some were removed, and without noise they are what was removed', () => {
+    const declicked = { ...bare, analysis: { ...bare.analysis, declick: { threshold: 5 } } }
+    const contents = contentOptions(declicked).map(({ content }) => content)
+    expect(contents).toContain('clicks')
+    expect(contentOptions(bare).map(({ content }) => content)).not.toContain('clicks')
+    expect(problemsOf(declicked)).not.toContain('removed')
+  })
+
   it('says why it cannot be had', () => {
     expect(problemsOf(bare)).toEqual(['sources', 'panned', 'others', 'removed', 'mono', 'dawproject', 'rpp'])
   })

@@ -49,6 +49,7 @@ export function contentOptions(project: Project, format: ExportFormat = 'wav'): 
   const withoutNoise = noiseProblem(project)
   const sourceProblem = sources.length === 0 ? noSources : null
   const parts = counted(partCount(project), 'mono file')
+  const isDeclicked = project.analysis.declick !== null
   return [
     { content: 'mix', label: 'Stereo remaster', text: 'The mix as you hear it.', problem: null },
     {
@@ -78,9 +79,12 @@ export function contentOptions(project: Project, format: ExportFormat = 'wav'): 
     {
       content: 'removed',
       label: 'What was removed',
-      text: 'What the mix leaves out as noise: listen for music in it.',
-      problem: withoutNoise,
+      text: isDeclicked
+        ? 'What the mix leaves out, noise and clicks: listen for music in it.'
+        : 'What the mix leaves out as noise: listen for music in it.',
+      problem: isDeclicked ? null : withoutNoise,
     },
+    ...(isDeclicked ? [clicksOption] : []),
     {
       content: 'mono',
       label: 'Mono without noise',
@@ -106,6 +110,13 @@ export function contentOptions(project: Project, format: ExportFormat = 'wav'): 
       problem: null,
     },
   ]
+}
+
+const clicksOption: ContentOption = {
+  content: 'clicks',
+  label: 'Removed clicks',
+  text: 'One mono file of what was taken away as clicks before the analysis.',
+  problem: null,
 }
 
 function noiseProblem({ noise }: Project): string | null {

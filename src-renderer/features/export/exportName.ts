@@ -12,6 +12,7 @@ const folderNames: Readonly<Record<ExportContent, string>> = {
   panned: 'sources in stereo',
   components: 'components',
   removed: 'removed',
+  clicks: 'clicks',
   mono: 'mono',
   others: 'all but one',
   dawproject: 'DAWproject',

@@ -19,6 +19,8 @@ const ownNeeds: Partial<Record<CommandId, string>> = {
 
 const needsOfDocument: Partial<Record<CommandId, string>> = {
   analyse: 'An analysis or comparison is running',
+  'learn-noise': 'Mark a stretch on the ruler first',
+  'learn-source': 'Mark a stretch on the ruler first',
   'select-none': 'Nothing is selected',
   'merge-components': 'Choose two components or more',
   'solo-source': 'Choose a source first',
@@ -27,7 +29,10 @@ const needsOfDocument: Partial<Record<CommandId, string>> = {
   'spread-sources': 'There are no sources yet',
   'centre-sources': 'There are no sources yet',
   'place-band': 'No source has components yet',
-  'listen-to-removed': 'Nothing is in Noise',
+  'listen-to-removed': 'Nothing is left out',
+  'listen-to-clicks': 'No clicks were removed',
+  'next-click': 'No clicks were removed',
+  'previous-click': 'No clicks were removed',
   'zoom-in': 'It is as large as it gets',
   'zoom-out': 'The whole recording is shown',
   'zoom-to-fit': 'The whole recording is shown',
@@ -43,6 +48,9 @@ const ofAnalysis: readonly CommandId[] = [
   'compare-original',
   'match-loudness',
   'listen-to-removed',
+  'listen-to-clicks',
+  'next-click',
+  'previous-click',
   'compare-smoothness',
 ]
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordingReference } from '@core/project/project'
 import {
+  clickFact,
   describeUse,
   factsOf,
   formatBytes,
@@ -26,6 +27,13 @@ const recording: RecordingReference = {
   storage: { kind: 'linked', path: 'side a.wav' },
 }
 const levels = { peakDbfs: -0.04, truePeakDbtp: 0.21, loudnessLufs: null }
+
+it('clicks are told with their rate, and with advice where there are many', () => {
+  const count = { low: 0, high: 50, seconds: 20 }
+  expect(clickFact({ ...count, perSecond: 25.2, advised: true }).value).toBe('25 a second: remove them first')
+  expect(clickFact({ ...count, perSecond: 1.24, advised: false }).value).toBe('1.2 a second')
+  expect([undefined, null].map((none) => clickFact(none).value)).toEqual(['counting…', 'not known'])
+})
 
 describe('factsOf', () => {
   const valuesOf = (changes: Partial<RecordingReference>) =>

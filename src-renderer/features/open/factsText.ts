@@ -2,6 +2,8 @@
 import type { Channel } from '@core/audio/channels/downmix'
 import type { RecordingLevels } from '@core/contract/engine'
 import type { RecordingReference } from '@core/project/project'
+import type { ClickCount } from '@core/restoration/countClicks'
+import { formatRate } from '../../state/clickText'
 
 export interface Fact {
   readonly name: string
@@ -37,6 +39,14 @@ export function factsOf(recording: RecordingReference, levels: RecordingLevels):
       hint: 'Of the whole recording, by ITU-R BS.1770.',
     },
   ]
+}
+
+/** @param count undefined until they are counted, null where they could not be */
+export function clickFact(count: ClickCount | null | undefined): Fact {
+  const hint = 'Counted in the recording as it is; music with sharp attacks may have a few false ones.'
+  if (!count) return { name: 'Clicks', value: count === null ? 'not known' : 'counting…', hint }
+  const rate = `${formatRate(count.perSecond)} a second`
+  return { name: 'Clicks', value: count.advised ? `${rate}: remove them first` : rate, hint }
 }
 
 /** 'WAV, PCM', 'FLAC', 'Ogg, Vorbis'. */

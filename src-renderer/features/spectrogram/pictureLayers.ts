@@ -45,9 +45,9 @@ export interface Tinted {
 /** Of what is removed, which has no colour of its own. */
 const removedColour = '#e8604c'
 
-/** What can be shown of a subject: the original and the remaster have no mask of their own, but those of all sources. */
+/** What can be shown of a subject: clicks were taken away without masks; the original and the remaster have no mask of their own, but those of all sources. */
 export function cellChoicesOf(subject: PictureSubject, project: Project | null): CellChoice[] {
-  if (!project) return ['sound']
+  if (!project || subject.kind === 'clicks') return ['sound']
   const isWhole = subject.kind === 'original' || subject.kind === 'remaster'
   if (!isWhole) return ['sound', 'mask', 'overlay']
   return project.sources.some(({ components }) => components.length > 0) ? ['sound', 'overlay'] : ['sound']
@@ -109,6 +109,8 @@ function tintedSubjects(subject: PictureSubject, project: Project): TintedSubjec
       const { name, colour } = project.components[subject.component]
       return [{ of: subject, name, colour: placedColour(project, subject.component) ?? colour }]
     }
+    case 'clicks':
+      return []
     case 'removed':
       return [{ of: subject, name: 'What is removed', colour: removedColour }]
   }

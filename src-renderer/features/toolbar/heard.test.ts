@@ -6,6 +6,7 @@ const project = {
   components: [{ name: 'Component 1' }, { name: 'Hiss' }],
   sources: [{ id: 's1', name: 'Clarinet' }],
   noise: { components: [1], amount: 0, smoothing: { milliseconds: 0, hertz: 0 } },
+  analysis: { declick: null },
 } as unknown as Project
 const quiet = { ...project, noise: { components: [], amount: 0, smoothing: { milliseconds: 0, hertz: 0 } } }
 
@@ -21,6 +22,8 @@ describe('wholeOptions', () => {
     expect(enabled(null)).toEqual(['original'])
     expect(enabled(quiet)).toEqual(['original', 'mix'])
     expect(enabled(project)).toEqual(['original', 'mix', 'removed'])
+    const declicked = { ...quiet, analysis: { ...quiet.analysis, declick: { threshold: 5 } } }
+    expect(enabled(declicked)).toEqual(['original', 'mix', 'removed'])
   })
 })
 

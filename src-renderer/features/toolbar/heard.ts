@@ -19,7 +19,7 @@ export function wholeOptions(
   keyOf: (command: CommandId) => string | undefined,
 ): WholeOption[] {
   const compare = keyOf('compare-original')
-  const hasNoise = (project?.noise.components.length ?? 0) > 0
+  const hasNoise = leavesOut(project)
   return [
     { value: 'original', label: 'Original', hint: 'The recording as it is', key: compare, isEnabled: true },
     {
@@ -32,15 +32,21 @@ export function wholeOptions(
     {
       value: 'removed',
       label: 'Removed',
-      hint: hasNoise ? 'Only what is left out' : 'Put components in Noise first',
+      hint: hasNoise ? 'Only what is left out' : 'Put components in Noise first, or remove clicks',
       key: keyOf('listen-to-removed'),
       isEnabled: hasNoise,
     },
   ]
 }
 
+/** Whether there is anything that the remaster leaves out: noise, or clicks that were removed. */
+function leavesOut(project: Project | null): boolean {
+  return project !== null && (project.noise.components.length > 0 || project.analysis.declick !== null)
+}
+
 /** The name of what is heard alone; null while the whole is heard. */
 export function heardAlone(what: Listening, project: Project | null): string | null {
+  if (what.kind === 'clicks') return 'Removed clicks'
   if (what.kind === 'component') return project?.components[what.component]?.name ?? null
   if (what.kind === 'source') return project?.sources.find(({ id }) => id === what.id)?.name ?? null
   return null
