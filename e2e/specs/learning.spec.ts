@@ -25,13 +25,14 @@ test('noise and a source are learned from what is marked, and arrive grouped', a
 
   await mark(0.5, 0.8)
   await page.keyboard.press('Shift+L')
-  await page.getByRole('textbox', { name: 'Name of the source' }).fill('Clarinet')
+  await page.getByLabel('Name of the source').fill('Clarinet')
   await page.keyboard.press('Enter')
   await expect(learned.getByRole('listitem')).toHaveCount(2)
   await expect(timeline).toContainText('Clarinet')
 
   await beginAnalysis(app)
-  await expectComponents(app, 10 + 16 + 8)
+  // Ten free ones, eight of the source and eight of the noise.
+  await expectComponents(app, 26)
   await expect(strip('Noise')).toContainText('8')
   await expect(strip('Clarinet')).toBeVisible()
 
