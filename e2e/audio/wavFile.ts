@@ -55,9 +55,11 @@ function sampleReader(data: DataView, width: number, isFloat: boolean): (offset:
   throw new Error(`Samples of ${width} bytes are not read here.`)
 }
 
-/** Mono, 16 bits. */
-export function writeWav(signal: Float32Array, sampleRate: number): Uint8Array {
-  const data = new Uint8Array(44 + 2 * signal.length)
+/** 16 bits, of one signal or of several equally long ones. */
+export function writeWav(signal: Float32Array | readonly Float32Array[], sampleRate: number): Uint8Array {
+  const channels = signal instanceof Float32Array ? [signal] : signal
+  const frameBytes = 2 * channels.length
+  const data = new Uint8Array(44 + frameBytes * channels[0].length)
   const view = new DataView(data.buffer)
   const put = (offset: number, text: string): void =>
     [...text].forEach((letter, index) => view.setUint8(offset + index, letter.charCodeAt(0)))
@@ -66,13 +68,17 @@ export function writeWav(signal: Float32Array, sampleRate: number): Uint8Array {
   put(8, 'WAVEfmt ')
   view.setUint32(16, 16, true)
   view.setUint16(20, 1, true)
-  view.setUint16(22, 1, true)
+  view.setUint16(22, channels.length, true)
   view.setUint32(24, sampleRate, true)
-  view.setUint32(28, 2 * sampleRate, true)
-  view.setUint16(32, 2, true)
+  view.setUint32(28, frameBytes * sampleRate, true)
+  view.setUint16(32, frameBytes, true)
   view.setUint16(34, 16, true)
   put(36, 'data')
-  view.setUint32(40, 2 * signal.length, true)
-  signal.forEach((sample, index) => view.setInt16(44 + 2 * index, Math.round(sample * 32_767), true))
+  view.setUint32(40, data.length - 44, true)
+  channels.forEach((samples, channel) =>
+    samples.forEach((sample, index) =>
+      view.setInt16(44 + frameBytes * index + 2 * channel, Math.round(sample * 32_767), true),
+    ),
+  )
   return data
 }

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { mixWeights } from '@core/separation/mixdown'
 import { panLaws } from '@core/separation/panLaw'
 import type { EngineClient } from '@core/contract/engine'
-import type { Project } from '@core/project/project'
 import { sampleProject } from '@core/project/sampleProject.testSupport'
 import { fakeMaterial } from './fakeAudio.testSupport'
 import { channelWeights, matchingGains, measureLoudness, piecesOfStretch, stretchesOf } from './matching'
@@ -72,7 +71,7 @@ const project = fc
       noise: { components: [1], amount, smoothing: { milliseconds: 0, hertz: 0 } },
       components,
       mix: { panLaw },
-    } as Project
+    }
   })
 
 describe('what is heard and what is exported', () => {
