@@ -53,6 +53,16 @@ test('noise that is left out is a muted track at full level', () => {
   expect(noise).toMatchObject({ name: 'Noise', mute: true, level: 1 })
 })
 
+test('clicks that were removed are a muted track, their signal the last one', () => {
+  const project = sampleProject()
+  const declicked = { ...project, analysis: { ...project.analysis, declick: { threshold: 5 } } }
+  expect(sessionTracks(declicked, mixOf(declicked, -3)).at(-1)).toMatchObject({
+    name: 'Removed clicks',
+    signal: 3,
+    mute: true,
+  })
+})
+
 test('groups without components have no track', () => {
   const project = setSource('Voice', [])(sampleProject())
   expect(sessionTracks(project, mixOf(project, -3)).map(({ name }) => name)).toEqual(['Ungrouped', 'Noise'])

@@ -45,15 +45,16 @@ const noiseColour = '#5f5f5f'
 
 /**
  * A track for each source, then the ungrouped components, then the noise, which is muted at full level where nothing of it is let
- * in; without empty ones. Noise that is let in with a source has a track of its own, at the source's place. Mono files of their
+ * in, and the clicks that were removed, muted; without empty ones. Noise that is let in with a source has a track of its own, at the source's place. Mono files of their
  * components, laid between the channels by `gains` and silenced by mute and solo, add up to the exporter's stereo mix.
  */
 export function sessionTracks(project: Project, mix: Mix): SessionTrack[] {
   const groups = [...sourceTracks(mix), ungroupedTrack(project, mix), noiseTrack(mix)]
     .filter(({ components }) => components.length > 0)
     .map((track, signal): SessionTrack => ({ ...track, signal }))
+  const clicks = project.analysis.declick ? [clicksTrack(mix, groups.length)] : []
   const noise = groups.find(({ components }) => components === mix.noise.components)
-  if (!noise) return groups
+  if (!noise) return [...groups, ...clicks]
   const withSources = sourceTracks(mix).flatMap((track, index) => {
     const gain = sourceNoiseGain(mix.sources[index])
     if (gain === 0) return []
@@ -63,7 +64,7 @@ export function sessionTracks(project: Project, mix: Mix): SessionTrack[] {
       { ...track, name, components, signal, level: gain * track.level, gains: scaled(track.gains, gain) },
     ]
   })
-  return [...groups, ...withSources]
+  return [...groups, ...withSources, ...clicks]
 }
 
 type Track = Omit<SessionTrack, 'signal'>
@@ -112,6 +113,20 @@ function noiseTrack(mix: Mix): Track {
     mute: amount === 0,
     solo: false,
     gains: scaled(centre, amount || 1),
+  }
+}
+
+function clicksTrack(mix: Mix, signal: number): SessionTrack {
+  return {
+    name: 'Removed clicks',
+    signal,
+    colour: noiseColour,
+    components: [],
+    level: 1,
+    pan: 0,
+    mute: true,
+    solo: false,
+    gains: centreGains(allHeard(mix)),
   }
 }
 

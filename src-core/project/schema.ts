@@ -34,7 +34,7 @@ import type { Stroke, StrokeGroup } from './stroke'
 import { strokesSchema } from './strokeSchema'
 
 /** SHA-256 of archive entries by name, lower-case hexadecimal. */
-export type Checksums = Readonly<Partial<Record<'W.npy' | 'H.npy' | RecordingEntry, string>>>
+export type Checksums = Readonly<Partial<Record<'W.npy' | 'H.npy' | 'report.json' | RecordingEntry, string>>>
 
 const finite = v.pipe(v.number(), v.finite())
 const within = (range: Range) => v.pipe(finite, v.minValue(range.minimum), v.maxValue(range.maximum))
@@ -196,6 +196,7 @@ const checksumSchema = v.object({
   checksums: v.object({
     'W.npy': v.exactOptional(sha256),
     'H.npy': v.exactOptional(sha256),
+    'report.json': v.exactOptional(sha256),
     'recording.flac': v.exactOptional(sha256),
     'recording.wav': v.exactOptional(sha256),
   }),

@@ -109,7 +109,8 @@ export async function saveProject(
   ownControl: JobControl,
 ): Promise<EngineResult<'saveProject'>> {
   const control = withinSession(session, ownControl)
-  const edited = editedProject(requireDecomposition(session, decomposition), project)
+  const held = requireDecomposition(session, decomposition)
+  const edited = { ...editedProject(held, project), report: session.report ?? held.opened.report }
   await refuseRecording(file, edited.project.recording)
   await sweepStaleTemporaries(dirname(resolve(file)))
   await pause(control)
@@ -142,6 +143,7 @@ export async function exportAudio(
     },
     withinSession(session, control),
   )
+  session.report = Buffer.from(JSON.stringify(report, null, 2))
   return {
     files: [...files.map(({ path }) => path), ...companionPaths].map((path) => basename(path)),
     notes,

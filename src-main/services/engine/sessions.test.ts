@@ -1,3 +1,4 @@
+import { openProject } from '../projectFile/projectFile'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,6 +77,9 @@ describe('decompositions of one session', () => {
     const wish = { ...asWav, contents: ['mono'] } as const
     const target = inFolder('first.wav')
     await client.call('exportAudio', { ...place, file: target, export: wish })
+    await client.call('saveProject', { ...place, file, overwrite: true })
+    const { report } = await openProject(file)
+    expect(JSON.parse(String(report))).toMatchObject({ format: 'shellac-report', export: wish })
     const heard = await client.call('openRecording', { file: target })
     const whole = { start: 100, end: sampleRate }
     const { audio } = await client.call('renderAudio', {

@@ -31,6 +31,8 @@ export interface Session {
   readonly recordingPath: string | undefined
   /** Absolute paths of the projects it was opened from or saved to, which no export may replace. */
   readonly projectPaths: Set<string>
+  /** JSON of the report of the newest export; undefined until there is one. */
+  report: Uint8Array | undefined
   isDecomposing: boolean
   isClosed: boolean
 }
@@ -116,6 +118,7 @@ function createSession(parts: SessionParts): Session {
     tiles: createTilePyramids(roomForTiles),
     described: new Map(),
     decompositions,
+    report: undefined,
     isDecomposing: false,
     isClosed: false,
   }

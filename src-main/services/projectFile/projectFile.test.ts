@@ -58,9 +58,22 @@ describe('a saved project', () => {
   it('opens with the same document, factors and recording', async () => {
     const content = sampleContent()
     const project = setGain('source-1', -Infinity)(setPan('source-1', -40.5)(content.project))
-    expect(await saveProject(path, { ...content, project }, { overwrite: false })).toEqual({ durable: true })
-    expect(await openProject(path)).toEqual({ ...content, project })
+    const { durable, revision } = await saveProject(path, { ...content, project }, { overwrite: false })
+    expect(durable).toBe(true)
+    expect(await openProject(path)).toEqual({ ...content, project, revision })
     expect(await readdir(folder)).toEqual(['Vesti la giubba.shellac'])
+  })
+
+  it('keeps the report of an export, and refuses one that was changed', async () => {
+    const report = Buffer.from('{"format": "shellac-report"}')
+    await saveProject(path, { ...sampleContent(), report }, { overwrite: false })
+    expect((await openProject(path)).report).toEqual(report)
+    const archive = await openArchive(path, { ...rules, 'report.json': anyEntry })
+    const entries = new Map<string, Buffer>()
+    for (const name of archive.sizes.keys()) entries.set(name, await archive.read(name))
+    archive.close()
+    await pack(entries.set('report.json', Buffer.from('{"format": "Shellac-report"}')))
+    expect(await refusal(openProject(path))).toMatchObject({ code: 'damaged-project' })
   })
 
   it('holds W as (F, K) and H as (K, N) in C order', async () => {

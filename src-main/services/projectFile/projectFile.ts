@@ -30,6 +30,8 @@ export interface OpenedProject {
   readonly W: Float32Array
   readonly H: Float32Array
   readonly recording: ProjectRecording
+  /** JSON of the report of the newest export, where there was one. */
+  readonly report?: Uint8Array | undefined
 }
 
 /** A project as it lies on the disk. */
@@ -52,6 +54,7 @@ export interface Saved extends Committed {
 const arrayLimits = { largest: archiveLimits.entryBytes, highestRatio: archiveLimits.arrayRatio }
 const rules: ArchiveRules = {
   'manifest.json': { largest: jsonLimits.bytes, highestRatio: archiveLimits.jsonRatio },
+  'report.json': { largest: jsonLimits.bytes, highestRatio: archiveLimits.jsonRatio },
   'W.npy': arrayLimits,
   'H.npy': arrayLimits,
   'recording.flac': arrayLimits,
@@ -128,6 +131,7 @@ async function readContent(archive: Archive, path: string): Promise<StoredProjec
     W,
     H,
     recording: await readRecording(source, project, path),
+    report: archive.sizes.has('report.json') ? await readReport(source) : undefined,
     revision: sha256Of(manifest),
   }
 }
@@ -166,6 +170,13 @@ async function readRecording(
   if (storage.kind === 'linked')
     return { kind: 'linked', path: await findLinkedRecording(project.recording, path) }
   return { kind: 'embedded', entry: storage.entry, bytes: await readChecked(source, storage.entry) }
+}
+
+/** As it was written, and JSON within the limits. */
+async function readReport(source: CheckedSource): Promise<Uint8Array> {
+  const bytes = await readChecked(source, 'report.json')
+  parseBoundedJson(decodeUtf8(bytes))
+  return bytes
 }
 
 async function readChecked({ archive, checksums }: CheckedSource, name: keyof Checksums): Promise<Buffer> {
@@ -227,7 +238,7 @@ function manifestEntry(project: Project, checksums: Checksums): ArchiveEntry {
   return { name: 'manifest.json', bytes, compress }
 }
 
-function dataEntries({ project, W, H, recording }: OpenedProject): ArchiveEntry[] {
+function dataEntries({ project, W, H, recording, report }: OpenedProject): ArchiveEntry[] {
   const { binCount, frameCount } = project.decomposition
   const componentCount = project.analysis.componentCount
   const entries = [
@@ -237,6 +248,7 @@ function dataEntries({ project, W, H, recording }: OpenedProject): ArchiveEntry[
   if (recording.kind === 'embedded') {
     entries.push({ name: recording.entry, bytes: requireEmbeddable(recording.bytes), compress: false })
   }
+  if (report) entries.push({ name: 'report.json', bytes: new Uint8Array(report), compress: false })
   return entries
 }
 
