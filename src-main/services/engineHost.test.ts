@@ -103,7 +103,10 @@ describe.each(places)('an engine %s', (place, spawn) => {
     const file = inFolder(`${place}.shellac`)
     const wish = { session, decomposition, project, file, overwrite: false }
     const saved = await client.call('saveProject', wish)
-    expect(saved).toEqual({ name: `${place}.shellac` })
+    expect(saved).toEqual({
+      name: `${place}.shellac`,
+      revision: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    })
     const again = await client.call('openProject', { file })
     expect(again.session).not.toBe(session)
     expect([again.project, again.levels, again.components]).toEqual([

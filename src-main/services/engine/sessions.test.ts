@@ -79,7 +79,10 @@ describe('decompositions of one session', () => {
     await client.call('exportAudio', { ...place, file: target, export: wish })
     await client.call('saveProject', { ...place, file, overwrite: true })
     const { report } = await openProject(file)
-    expect(JSON.parse(String(report))).toMatchObject({ format: 'shellac-report', export: wish })
+    expect(JSON.parse(String(report))).toMatchObject({
+      format: 'shellac-report',
+      export: { contents: wish.contents },
+    })
     const heard = await client.call('openRecording', { file: target })
     const whole = { start: 100, end: sampleRate }
     const { audio } = await client.call('renderAudio', {
