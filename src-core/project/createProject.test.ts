@@ -25,7 +25,7 @@ describe('a fresh project', () => {
       ['source-1', 'clarinet', [3, 4, 5]],
       ['source-2', 'Trumpet', [6, 7]],
     ])
-    expect(project.noise).toEqual({ components: [8], amount: 0 })
+    expect(project.noise).toMatchObject({ components: [8], amount: 0 })
     expect(ungroupedComponents(project)).toEqual([0, 1, 2])
     expect(freeComponentCount(project.analysis)).toBe(3)
     expect(project.components.map(({ name }) => name)).toEqual([
