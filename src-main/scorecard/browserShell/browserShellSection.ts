@@ -83,8 +83,13 @@ async function attack(scene: Scene): Promise<Row[]> {
 }
 
 async function tokenOf(page: Page): Promise<string> {
-  await page.waitForFunction(`sessionStorage.getItem('token') !== null`)
-  return (await page.evaluate<string | null>(`sessionStorage.getItem('token')`)) ?? ''
+  // The page's policy lets nothing evaluate a condition in it again and again, so it is asked from here.
+  for (let look = 0; look < 200; look++) {
+    const token = await page.evaluate<string | null>(`sessionStorage.getItem('token')`)
+    if (token !== null) return token
+    await page.waitForTimeout(50)
+  }
+  throw new Error('The page was not admitted within ten seconds.')
 }
 
 async function pageRows({ app, attacker, browser }: Scene, token: string): Promise<Row[]> {

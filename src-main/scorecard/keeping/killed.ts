@@ -26,8 +26,15 @@ export async function killAfter(task: Task, path: string, milliseconds: number):
   return told
 }
 
-/** The sum of the result, or null for a process that was killed before it had one. */
-export async function decomposeIn(path: string, killedAfter: number | null): Promise<string | null> {
+export interface KilledDecomposition {
+  /** The sum of the result, or null for a process that was killed before it had one. */
+  readonly result: string | null
+  /** From the first sign of work to the end of the process. */
+  readonly milliseconds: number
+}
+
+/** @param killedAfter milliseconds from the first sign of work on; null: never */
+export async function decomposeIn(path: string, killedAfter: number | null): Promise<KilledDecomposition> {
   const child = start('decompose', path)
   let result: string | null = null
   child.on('message', (value) => {
@@ -35,8 +42,9 @@ export async function decomposeIn(path: string, killedAfter: number | null): Pro
   })
   const left = once(child, 'close')
   await once(child, 'message')
+  const begun = performance.now()
   const timer = killedAfter === null ? undefined : setTimeout(() => child.kill('SIGKILL'), killedAfter)
   await left
   clearTimeout(timer)
-  return result
+  return { result, milliseconds: performance.now() - begun }
 }

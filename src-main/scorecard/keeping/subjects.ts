@@ -7,12 +7,12 @@ import type { OpenedProject } from '../../services/projectFile/projectFile'
 const [binCount, frameCount, componentCount] = [129, 400, 4]
 const framing = { windowLength: 256, hop: 128 }
 
-/** Work of some seconds, in many iterations. */
+/** Work of a second or more, in many iterations. */
 export const longWork: { readonly sampleCount: number; readonly settings: DecomposeSettings } = {
   sampleCount: 60_000,
   settings: {
     ...{ framing, componentCount, learned: [], smoothness: 10, algorithm: 'accelerated', tolerance: 0 },
-    ...{ maxIterations: 1500, seed: 3, restarts: 1 },
+    ...{ maxIterations: 4000, seed: 3, restarts: 1 },
   },
 }
 
