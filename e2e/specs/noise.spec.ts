@@ -1,6 +1,6 @@
 /** What is let back in of the noise, and how its mask is smoothed: heard, undone, saved and exported. */
 import { join } from 'node:path'
-import { exportAs, readSound } from '../steps/exporting'
+import { exportAs, readFolder, readSound } from '../steps/exporting'
 import { putByKey } from '../steps/grouping'
 import { compareAsTheyAre, expectHeard, placed, playOn, type Gains } from '../steps/listening'
 import { openTruth, takeApart } from '../steps/mixing'
@@ -35,11 +35,7 @@ test('noise comes back in with a source, at its place, and smoothed as it is exp
     await strip('Source 1').getByRole('button', { name: 'Mute Source 1' }).focus()
     await expect(tool('Undo: Pan Source 1')).toBeEnabled()
     await exportAs(app, { what: 'One file per source', path: pathOf('sources') })
-    const [source, ungrouped] = await Promise.all(
-      ['01-Source 1.wav', '02-Ungrouped.wav'].map(
-        async (name) => (await readSound(join(pathOf('sources'), name))).channels[0],
-      ),
-    )
+    const [source, ungrouped] = await readFolder(pathOf('sources'))
     await playOn(app)
     await expectHeard(app, [source, ungrouped, noise], [placed(-100), placed(0), placed(-100)])
   })
