@@ -54,7 +54,7 @@ export const errorKinds = {
   'not-responding': {
     exitCode: 40,
     advice:
-      'Try again: it goes on from where it was last kept. If it happens again, please report it with the diagnostics.',
+      'Try again: it goes on from where it was last kept. If it happens again, please report it with the details.',
   },
   'unknown-session': { exitCode: 10, advice: 'Open the recording or the project again.' },
   'unknown-artifact': { exitCode: 10, advice: 'Ask for it again; it was dropped to save memory.' },
