@@ -2,11 +2,12 @@
 import type { Decomposed, EngineRequest } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
 import type { JobControl } from '@core/contract/job'
-import type { AnalysisSettings, Project } from '@core/project/project'
+import type { Project } from '@core/project/project'
 import { gridStrokesOf, groupsOf } from '@core/separation/shaping/projectShaping'
 import { chargesOf } from '@core/separation/shaping/strokeCharges'
 import type { DecomposeSettings } from '../../engine/decomposition'
 import { refine as runRefine } from '../../engine/refine'
+import { settingsIn } from '../projects'
 import { takeDecomposition } from './decomposing'
 import { editedProject } from './rendering'
 import { decomposingAlone, requireDecomposition, withinSession, type Session } from './sessions'
@@ -25,7 +26,7 @@ export function refine(
   const strokes = requireStrokes(opened.project)
   return decomposingAlone(session, async () => {
     const charges = chargesOf({ groups: groupsOf(opened.project), strokes }, factors)
-    const refinement = { settings: settingsIn(opened.project.analysis), factors, charges }
+    const refinement = { settings: refinementSettings(opened.project), factors, charges }
     const result = await runRefine(samples, refinement, withinSession(session, control))
     const { binCount, frameCount } = result.factors
     const { cost, stopReason, costCurves, chosenRestart } = result
@@ -59,22 +60,15 @@ function requireStrokes(project: Project): ReturnType<typeof gridStrokesOf> {
   throw new ShellacError('bad-argument', 'Nothing is painted that could be refined; paint a stroke first.')
 }
 
-/** All components are there already; the spectra of those that were learned stay. 'em' knows no prices: 'mm' is taken for it. */
-function settingsIn({
-  windowLength,
-  hop,
-  algorithm,
-  learned,
-  ...settings
-}: AnalysisSettings): DecomposeSettings {
-  const spectra = learned.flatMap(({ components }) => components)
+/** The spectra of components that were learned stay. 'em' knows no prices: 'mm' is taken for it. */
+function refinementSettings(project: Project): DecomposeSettings {
+  const settings = settingsIn(project)
+  const spectra = project.analysis.learned.flatMap(({ components }) => components)
   return {
     ...settings,
-    algorithm: algorithm === 'em' ? 'mm' : algorithm,
-    learned: [],
+    algorithm: settings.algorithm === 'em' ? 'mm' : settings.algorithm,
     maxIterations: iterations,
     restarts: 1,
-    framing: { windowLength, hop },
     ...(spectra.length > 0 ? { fixed: { spectra } } : {}),
   }
 }
