@@ -1,16 +1,21 @@
 /** `npm test`: the checks (types, lint, format), then every suite, then one line with the sum. */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ensureChromium } from './ensureChromium.mjs'
 import { ensureReady } from './ensureReady.mjs'
 
 /**
  * @typedef {{ passed: number, failed: number }} Tally
- * @typedef {{ status: string, assertionResults: readonly unknown[] }} SuiteResult
+ * @typedef {{ fullName: string, status: string, failureMessages?: readonly string[] }} Assertion
+ * @typedef {{ name: string, status: string, message?: string, assertionResults: readonly Assertion[] }} SuiteResult
  * @typedef {{ numPassedTests: number, numFailedTests: number, testResults: readonly SuiteResult[] }} VitestReport
  * @typedef {{ expected: number, unexpected: number, flaky: number, skipped: number }} PlaywrightCounts
- * @typedef {{ stats: PlaywrightCounts, errors: readonly unknown[] }} PlaywrightReport
+ * @typedef {{ message?: string }} PlaywrightError
+ * @typedef {{ results: readonly { errors: readonly PlaywrightError[] }[] }} PlaywrightTest
+ * @typedef {{ title: string, file: string, ok: boolean, tests: readonly PlaywrightTest[] }} PlaywrightSpec
+ * @typedef {{ suites?: readonly PlaywrightSuite[], specs?: readonly PlaywrightSpec[] }} PlaywrightSuite
+ * @typedef {PlaywrightSuite & { stats: PlaywrightCounts, errors: readonly PlaywrightError[] }} PlaywrightReport
  */
 
 const checks = [
@@ -36,6 +41,7 @@ const checks = [
  */
 export async function runAllTests(root, parameters) {
   const tallies = (await isReady(root)) ? await runSuites(root, parameters) : [{ passed: 0, failed: 1 }]
+  writeFailures(root)
   const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
   const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
   process.stdout.write(`${passed} passed, ${failed} failed\n`)
@@ -100,6 +106,15 @@ async function runUnitTests(root, parameters, browser) {
   return tallyOfReport(readReport(reportFile), code)
 }
 
+/** Says once more, where the end of a long output is read first, what failed and why. @param {string} root */
+function writeFailures(root) {
+  const failures = [
+    ...unitFailures(readReport(reportPath(root, 'unit.json'))),
+    ...pageFailures(readReport(reportPath(root, 'e2e.json'))),
+  ]
+  for (const failure of failures) process.stdout.write(`FAILED ${failure}\n`)
+}
+
 /** The end-to-end tests. @param {string} root @param {string} browser path of Chromium @returns {Promise<Tally>} */
 async function runPageTests(root, browser) {
   const reportFile = freshReport(root, 'e2e.json')
@@ -110,10 +125,15 @@ async function runPageTests(root, browser) {
 
 /** @param {string} root @param {string} name @returns {string} where a suite writes its report; an old one is gone */
 function freshReport(root, name) {
-  const folder = join(root, 'out', 'test')
-  mkdirSync(folder, { recursive: true })
-  rmSync(join(folder, name), { force: true })
-  return join(folder, name)
+  const path = reportPath(root, name)
+  mkdirSync(dirname(path), { recursive: true })
+  rmSync(path, { force: true })
+  return path
+}
+
+/** @param {string} root @param {string} name @returns {string} */
+function reportPath(root, name) {
+  return join(root, 'out', 'test', name)
 }
 
 /** @param {string} file @returns {any} undefined where there is none */
@@ -149,6 +169,43 @@ export function tallyOfPageTests(report, exitCode) {
   const { expected, unexpected, flaky } = report.stats
   const failed = unexpected + flaky + report.errors.length
   return { passed: expected, failed: exitCode !== 0 || expected === 0 ? Math.max(1, failed) : failed }
+}
+
+/**
+ * @param {VitestReport | undefined} report undefined when vitest wrote none
+ * @returns {string[]} a line or more for each failed test: its file, name and first message
+ */
+export function unitFailures(report) {
+  return (report?.testResults ?? []).flatMap((suite) => {
+    if (suite.status === 'failed' && suite.assertionResults.length === 0)
+      return [`${suite.name}: ${suite.message ?? 'could not be loaded'}`]
+    return suite.assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages = [] }) => `${suite.name} > ${fullName}\n${failureMessages[0] ?? ''}`)
+  })
+}
+
+/**
+ * @param {PlaywrightReport | undefined} report undefined when Playwright wrote none
+ * @returns {string[]} a line or more for each failed test, and for each error outside of tests
+ */
+export function pageFailures(report) {
+  if (!report) return []
+  const specs = specsOf(report).filter(({ ok }) => !ok)
+  return [
+    ...specs.map(({ file, title, tests }) => `${file} > ${title}\n${firstError(tests)}`),
+    ...report.errors.map(({ message }) => message ?? 'an error outside of tests'),
+  ]
+}
+
+/** @param {PlaywrightSuite} suite @returns {PlaywrightSpec[]} its own and those of the suites in it */
+function specsOf({ suites = [], specs = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)]
+}
+
+/** @param {readonly PlaywrightTest[]} tests @returns {string} */
+function firstError(tests) {
+  return tests.flatMap(({ results }) => results).flatMap(({ errors }) => errors)[0]?.message ?? ''
 }
 
 /**

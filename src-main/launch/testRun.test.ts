@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { tallyOfPageTests, tallyOfReport } from './testRun.mjs'
+import { pageFailures, tallyOfPageTests, tallyOfReport, unitFailures } from './testRun.mjs'
 
 const green = {
   numPassedTests: 5,
   numFailedTests: 0,
-  testResults: [{ status: 'passed', assertionResults: [1] }],
+  testResults: [
+    { name: 'fine.test.ts', status: 'passed', assertionResults: [{ fullName: 'fine', status: 'passed' }] },
+  ],
+}
+
+const unloadable = {
+  name: 'broken.test.ts',
+  status: 'failed',
+  message: 'no such import',
+  assertionResults: [],
 }
 
 describe('tallyOfReport', () => {
@@ -14,7 +23,7 @@ describe('tallyOfReport', () => {
   })
 
   it('counts a suite that could not be loaded as failed', () => {
-    const report = { ...green, testResults: [{ status: 'failed', assertionResults: [] }] }
+    const report = { ...green, testResults: [unloadable] }
     expect(tallyOfReport(report, 1)).toEqual({ passed: 5, failed: 1 })
   })
 
@@ -34,12 +43,44 @@ describe('tallyOfPageTests', () => {
   })
 
   it('counts errors outside of tests, and never calls a failed or an empty run green', () => {
-    expect(tallyOfPageTests({ stats, errors: ['no spec'] }, 1)).toEqual({ passed: 7, failed: 1 })
+    expect(tallyOfPageTests({ stats, errors: [{ message: 'no spec' }] }, 1)).toEqual({ passed: 7, failed: 1 })
     expect(tallyOfPageTests({ stats, errors: [] }, 1)).toEqual({ passed: 7, failed: 1 })
     expect(tallyOfPageTests(undefined, 0)).toEqual({ passed: 0, failed: 1 })
     expect(tallyOfPageTests({ stats: { ...stats, expected: 0 }, errors: [] }, 0)).toEqual({
       passed: 0,
       failed: 1,
     })
+  })
+})
+
+describe('what is said of failures', () => {
+  it('names file, test and first message of each failed unit test, and suites that could not be loaded', () => {
+    const failed = {
+      fullName: 'adds up',
+      status: 'failed',
+      failureMessages: ['expected 3, got 4', 'and more'],
+    }
+    const passed = { fullName: 'is fine', status: 'passed', failureMessages: [] }
+    const suite = { name: 'sum.test.ts', status: 'failed', assertionResults: [passed, failed] }
+    expect(unitFailures({ ...green, testResults: [suite, unloadable] })).toEqual([
+      'sum.test.ts > adds up\nexpected 3, got 4',
+      'broken.test.ts: no such import',
+    ])
+    expect(unitFailures(green)).toEqual([])
+    expect(unitFailures(undefined)).toEqual([])
+  })
+
+  it('names spec, test and first message of each failed page test, however deep its suite', () => {
+    const stats = { expected: 1, unexpected: 1, flaky: 0, skipped: 0 }
+    const passed = { title: 'opens', file: 'a.spec.ts', ok: true, tests: [] }
+    const tests = [{ results: [{ errors: [{ message: 'no sound' }] }] }]
+    const failed = { title: 'plays', file: 'a.spec.ts', ok: false, tests }
+    const report = {
+      stats,
+      errors: [{ message: 'no browser' }],
+      suites: [{ suites: [{ specs: [passed, failed] }] }],
+    }
+    expect(pageFailures(report)).toEqual(['a.spec.ts > plays\nno sound', 'no browser'])
+    expect(pageFailures(undefined)).toEqual([])
   })
 })
