@@ -18,11 +18,13 @@ export interface Charges {
   readonly weights: Float32Array
 }
 
-/** The price at given factors, and what it adds to the denominators of their updates. */
+/** What the price adds to the denominators of the updates of given factors. */
 export interface ChargeTerm {
-  cost(factors: Factors): number
-  /** Q, N x K, stored like H. */
-  addToActivations(factors: Factors, Q: RealArray): void
+  /**
+   * Q, N x K, stored like H.
+   * @returns the price at these factors
+   */
+  addToActivations(factors: Factors, Q: RealArray): number
   /** Q, F x K, stored like W. */
   addToDictionary(factors: Factors, Q: RealArray): void
 }
@@ -34,26 +36,24 @@ export function createChargeTerm({ V, binCount }: PowerSpectrogram, charges: Cha
   )
   const prices = Float64Array.from(weights, (weight, i) => weight / V[frames[i] * binCount + bins[i]])
 
-  /** Calls back with the places in W and H of every component that pays in a cell, and the price. */
-  function eachPayer(componentCount: number, visit: (w: number, h: number, price: number) => void): void {
-    for (let i = 0; i < prices.length; i++) {
-      for (const k of members[payers[i]]) {
-        visit(k * binCount + bins[i], frames[i] * componentCount + k, prices[i])
-      }
-    }
-  }
-
   return {
-    cost({ W, H, componentCount }) {
+    addToActivations({ W, H, componentCount }, Q) {
       let total = 0
-      eachPayer(componentCount, (w, h, price) => (total += price * W[w] * H[h]))
+      for (let i = 0; i < prices.length; i++) {
+        const row = frames[i] * componentCount
+        for (const k of members[payers[i]]) {
+          const price = prices[i] * W[k * binCount + bins[i]]
+          Q[row + k] += price
+          total += price * H[row + k]
+        }
+      }
       return total
     },
-    addToActivations({ W, componentCount }, Q) {
-      eachPayer(componentCount, (w, h, price) => (Q[h] += price * W[w]))
-    },
     addToDictionary({ H, componentCount }, Q) {
-      eachPayer(componentCount, (w, h, price) => (Q[w] += price * H[h]))
+      for (let i = 0; i < prices.length; i++) {
+        const row = frames[i] * componentCount
+        for (const k of members[payers[i]]) Q[k * binCount + bins[i]] += prices[i] * H[row + k]
+      }
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { PowerSpectrogram } from '../spectral/powerSpectrogram'
+import { createChargeTerm, type Charges, type ChargeTerm } from './charges'
 import type { Factors } from './factors'
 import type { Solver } from './solver'
 import type { ActivationUpdate } from './updates/activations'
@@ -12,6 +13,8 @@ export interface FactorUpdate {
   readonly fixedSpectra: readonly boolean[]
   /** True for each component whose activations stay as they are. */
   readonly fixedActivations: readonly boolean[]
+  /** A price on certain bins that is added to the cost; none if left out. */
+  readonly charge?: ChargeTerm
 }
 
 /**
@@ -32,3 +35,9 @@ export type CreateKernels = (
   start: Factors,
   update: FactorUpdate,
 ) => NmfKernels
+
+/** The same kernels with a price on what a person said does not belong. */
+export function chargedKernels(charges: Charges, createKernels: CreateKernels): CreateKernels {
+  return (spectrogram, start, update) =>
+    createKernels(spectrogram, start, { ...update, charge: createChargeTerm(spectrogram, charges) })
+}

@@ -1,8 +1,7 @@
 import type { PowerSpectrogram } from '../spectral/powerSpectrogram'
 import { smoothnessPenalty } from './divergence'
 import { assignFactors, copyFactors, factorFloor, type Factors, type RealArray } from './factors'
-import { createChargeTerm, type Charges, type ChargeTerm } from './charges'
-import type { CreateKernels, FactorUpdate, NmfKernels } from './kernels'
+import type { FactorUpdate, NmfKernels } from './kernels'
 import { createStatistics, emptyStatistics } from './statistics'
 import { multiplicativeStep, updateActivations } from './updates/activations'
 
@@ -12,15 +11,15 @@ const largestRatio = Math.exp(3)
 /**
  * The kernels in plain TypeScript, in the precision of the start: what the others are compared with, and the fallback where
  * they cannot run. `start` is not changed.
- * @param terms charge: added to the cost; isHeldOut: 1 for bins of V without weight, stored like V, which the cost does not count either
+ * @param isHeldOut 1 for bins of V without weight, stored like V, which the cost does not count either
  */
 export function createReferenceKernels(
   spectrogram: PowerSpectrogram,
   start: Factors,
   update: FactorUpdate,
-  terms: { readonly charge?: ChargeTerm; readonly isHeldOut?: Uint8Array } = {},
+  isHeldOut?: Uint8Array,
 ): NmfKernels {
-  const { charge, isHeldOut } = terms
+  const { charge } = update
   const { smoothness } = update.activations
   const sums = createStatistics(spectrogram, start.componentCount, isHeldOut)
   const present = copyFactors(start)
@@ -31,8 +30,7 @@ export function createReferenceKernels(
 
   function evaluate(): number {
     const divergence = sums.activationStatistics(present, onActivations)
-    charge?.addToActivations(present, onActivations.Q)
-    const price = charge?.cost(present) ?? 0
+    const price = charge?.addToActivations(present, onActivations.Q) ?? 0
     return price + (smoothness === 0 ? divergence : divergence + smoothness * smoothnessPenalty(present))
   }
 
@@ -105,12 +103,6 @@ function part(bytes: Uint8Array, arrays: readonly RealArray[]): void {
     bytesOf(array).set(bytes.subarray(place, place + array.byteLength))
     place += array.byteLength
   }
-}
-
-/** The same with a price on what a person said does not belong. */
-export function createChargedKernels(charges: Charges): CreateKernels {
-  return (spectrogram, start, update) =>
-    createReferenceKernels(spectrogram, start, update, { charge: createChargeTerm(spectrogram, charges) })
 }
 
 /** x <- max(floor, x clip(x / previous)^b) */

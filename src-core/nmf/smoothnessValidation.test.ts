@@ -66,7 +66,7 @@ describe('holding out', () => {
           fixedSpectra: [false, false, false],
           fixedActivations: [false, false, false],
         },
-        { isHeldOut },
+        isHeldOut,
       )
       const costs = Array.from({ length: 12 }, () => {
         const cost = kernels.evaluate()
@@ -107,7 +107,7 @@ describe('validation of the smoothness', () => {
       const it = factorize(
         spectrogram,
         { ...settings, smoothness: 10, algorithm: 'mu' },
-        (...parts) => createReferenceKernels(...parts, isHeldOut ? { isHeldOut } : {}),
+        (...parts) => createReferenceKernels(...parts, isHeldOut),
         start,
       )
       let step = it.next()

@@ -48,7 +48,7 @@ export function* validateSmoothness(
     const iterations = factorize(
       spectrogram,
       { ...settings, smoothness, algorithm: 'accelerated' },
-      (V, from, update) => createReferenceKernels(V, from, update, { isHeldOut }),
+      (V, from, update) => createReferenceKernels(V, from, update, isHeldOut),
       start,
     )
     let step = iterations.next()

@@ -57,7 +57,7 @@ function run(): unknown {
     case 'compareSmoothness':
       return runSmoothnessComparison(samples, work, { kernelsFor, control })
     case 'refine':
-      return runRefinement(samples, work, control)
+      return runRefinement(samples, work, { kernelsFor, control })
     case 'split':
       return runSplit(samples, work, { kernelsFor, control })
     case 'searchSmoothness':

@@ -5,7 +5,7 @@ import type { Refinement } from './refinement'
 import { onThreads } from './threads'
 
 /**
- * Finds factors on from where they are, on a thread of its own: see runRefinement and onThreads.
+ * Finds factors on from where they are, on threads of its own: see runRefinement and onThreads.
  * @throws ShellacError 'bad-argument', 'not-enough-memory', 'cancelled', 'internal'
  */
 export async function refine(
@@ -14,7 +14,6 @@ export async function refine(
   control: JobControl,
 ): Promise<DecompositionResult> {
   const work = { kind: 'refine', ...refinement } as const
-  // The kernels of a team know no prices: one thread does all of it.
-  const demand = { settings: refinement.settings, algorithms: [], problems: 1 }
+  const demand = { settings: refinement.settings, algorithms: [refinement.settings.algorithm], problems: 1 }
   return onThreads<DecompositionResult>({ samples, work, demand }, control)
 }

@@ -1,12 +1,12 @@
-/** Factors found on from where they are, with what a person painted as a price: on the calling thread. */
+/** Factors found on from where they are, with what a person painted as a price. */
 import type { Samples } from '@core/audio/audioData'
-import type { JobControl } from '@core/contract/job'
 import type { Charges } from '@core/nmf/charges'
 import { factorize } from '@core/nmf/factorize'
 import type { Factors } from '@core/nmf/factors'
 import { factorFloor } from '@core/nmf/factors'
-import { createChargedKernels } from '@core/nmf/referenceKernels'
+import { chargedKernels } from '@core/nmf/kernels'
 import { powerSpectrogram } from '@core/spectral/powerSpectrogram'
+import type { ComparisonTools } from './comparison'
 import type { DecomposeSettings, DecompositionResult } from './decomposition'
 
 export interface Refinement {
@@ -20,12 +20,13 @@ export interface Refinement {
 export function runRefinement(
   samples: Samples,
   { settings, factors, charges }: Refinement,
-  control: JobControl,
+  { kernelsFor, control }: ComparisonTools,
 ): DecompositionResult {
   control.report({ stage: 'analysing', done: 0 })
   const spectrogram = powerSpectrogram(samples, settings.framing)
   control.report({ stage: 'analysing', done: 1 })
-  const iterations = factorize(spectrogram, settings, createChargedKernels(charges), positive(factors))
+  const kernels = chargedKernels(charges, kernelsFor(spectrogram))
+  const iterations = factorize(spectrogram, settings, kernels, positive(factors))
   const { maxIterations } = settings
   const begun = performance.now()
   const costSeconds: number[] = []

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { factorize, type FactorizeSettings } from '../../nmf/factorize'
 import { normalised, type Factors } from '../../nmf/factors'
+import { chargedKernels } from '../../nmf/kernels'
 import { randomFactors } from '../../nmf/randomProblem.testSupport'
-import { createChargedKernels, createReferenceKernels } from '../../nmf/referenceKernels'
+import { createReferenceKernels } from '../../nmf/referenceKernels'
 import { createRandom } from '../../random'
 import type { PowerSpectrogram } from '../../spectral/powerSpectrogram'
 import { createMasker } from '../mask'
@@ -70,7 +71,7 @@ const start = run(settings).factors
 
 describe('refining', () => {
   it.each(['accelerated', 'mu', 'mm'] as const)('never raises the cost with the price (%s)', (algorithm) => {
-    const { costs } = run({ ...settings, algorithm }, createChargedKernels(charges), start)
+    const { costs } = run({ ...settings, algorithm }, chargedKernels(charges, createReferenceKernels), start)
     costs
       .slice(1)
       .forEach((cost, i) => expect(cost).toBeLessThanOrEqual(costs[i] + 1e-9 * Math.abs(costs[i])))
@@ -78,7 +79,7 @@ describe('refining', () => {
   })
 
   it('what is painted belongs more to the group it was painted for, also without the stroke, and the fit stays', () => {
-    const refined = run(settings, createChargedKernels(charges), start).factors
+    const refined = run(settings, chargedKernels(charges, createReferenceKernels), start).factors
     const inside = (factors: Factors): number => meanMask(factors, [10, 40], [6, 16])
     expect(inside(start)).toBeLessThan(0.75)
     expect(inside(refined)).toBeGreaterThan(0.9)
@@ -90,7 +91,7 @@ describe('refining', () => {
   it('the price does not depend on the scale of a component', () => {
     const scaled = { ...start, W: start.W.map((value) => 3 * value), H: start.H.map((value) => value / 3) }
     const [a, b] = [start, scaled].map((from) =>
-      run({ ...settings, maxIterations: 3 }, createChargedKernels(charges), from),
+      run({ ...settings, maxIterations: 3 }, chargedKernels(charges, createReferenceKernels), from),
     )
     a.costs.forEach((cost, i) => expect(b.costs[i]).toBeCloseTo(cost, 4))
     normalised(a.factors).H.forEach((value, i) => expect(b.factors.H[i] / value).toBeCloseTo(1, 6))
@@ -99,7 +100,7 @@ describe('refining', () => {
   it('without strokes changes nothing of what would be found', () => {
     const none = chargesOf({ groups, strokes: [] }, sizes)
     expect(none.frames).toHaveLength(0)
-    expect(run(settings, createChargedKernels(none), start).costs).toEqual(
+    expect(run(settings, chargedKernels(none, createReferenceKernels), start).costs).toEqual(
       run(settings, createReferenceKernels, start).costs,
     )
   })

@@ -11,7 +11,8 @@ import {
   snapshots,
 } from '@core/nmf/golden.testSupport'
 import { initialFactors } from '@core/nmf/initialise'
-import type { CreateKernels, FactorUpdate } from '@core/nmf/kernels'
+import type { Charges } from '@core/nmf/charges'
+import { chargedKernels, type CreateKernels, type FactorUpdate } from '@core/nmf/kernels'
 import { createReferenceKernels } from '@core/nmf/referenceKernels'
 import { largestRelativeDifference, modelOf, randomSpectrogram } from '@core/nmf/randomProblem.testSupport'
 import type { PowerSpectrogram } from '@core/spectral/powerSpectrogram'
@@ -78,6 +79,20 @@ function updatesOf(componentCount: number): FactorUpdate[] {
   )
 }
 
+/** A price in every third bin of every second frame, paid by the components with odd numbers. */
+function chargesOn({ binCount, frameCount }: PowerSpectrogram, componentCount: number): Charges {
+  const cells = Array.from({ length: Math.ceil(frameCount / 2) }, (_, i) =>
+    Array.from({ length: Math.ceil(binCount / 3) }, (_, j) => ({ frame: 2 * i, bin: 3 * j })),
+  ).flat()
+  return {
+    groups: Array.from({ length: componentCount }, (_, k) => k % 2),
+    frames: Int32Array.from(cells, ({ frame }) => frame),
+    bins: Int32Array.from(cells, ({ bin }) => bin),
+    payers: new Int32Array(cells.length).fill(1),
+    weights: Float32Array.from(cells, (_, i) => 1 + (i % 5)),
+  }
+}
+
 function inFloat32(spectrogram: PowerSpectrogram): PowerSpectrogram {
   return { ...spectrogram, V: Float32Array.from(spectrogram.V) }
 }
@@ -108,6 +123,32 @@ describe.each(builds)('%s kernels', (build) => {
         expect(largestRelativeDifference(mine.factors.W, reference.factors.W)).toBeLessThan(5e-4)
         expect(largestRelativeDifference(mine.factors.H, reference.factors.H)).toBeLessThan(5e-4)
       }
+    }
+  })
+
+  it.each([
+    [17, 23],
+    [300, 37],
+  ])('a price on bins is that of the reference at F = %i, N = %i', (binCount, frameCount) => {
+    const spectrogram = inFloat32(randomSpectrogram({ binCount, frameCount, rank: 3, seed: binCount }))
+    const componentCount = 5
+    const charges = chargesOn(spectrogram, componentCount)
+    const start = initialFactors(spectrogram, componentCount, 1)
+    for (const update of updatesOf(componentCount)) {
+      const [mine, reference, free] = [
+        chargedKernels(charges, kernels),
+        chargedKernels(charges, createReferenceKernels),
+        createReferenceKernels,
+      ].map((create) => {
+        const solver = create(spectrogram, start, update)
+        const costs = [solver.evaluate()]
+        solver.step()
+        return { costs: [...costs, solver.evaluate()], factors: solver.factors() }
+      })
+      reference.costs.forEach((cost, i) => {
+        expect(Math.abs(mine.costs[i] - cost) / (Math.abs(cost) + spectrogram.V.length)).toBeLessThan(2e-6)
+        expect(cost).not.toBeCloseTo(free.costs[i], 3)
+      })
     }
   })
 

@@ -1,3 +1,4 @@
+import type { ChargeTerm } from '@core/nmf/charges'
 import type { Factors, RealArray } from '@core/nmf/factors'
 import type { CreateKernels, FactorUpdate, NmfKernels } from '@core/nmf/kernels'
 import type { Relaxation } from '@core/nmf/updates/activations'
@@ -47,13 +48,16 @@ function createKernels(
   constant: number,
 ): NmfKernels {
   const { smoothness, relaxation, order, sweeps } = update.activations
+  const { charge } = update
   const { frameCount } = problem
   const equalising = relaxation === 'majorise' ? 0 : 1
   const hasPenalty = smoothness > 0 && frameCount > 1
   const run = (code: PhaseCode, value = 0, flag = 0): void => team.run(problem, { code, value, flag })
 
-  // One pass over V does all of an iteration but the update of W, where the kind of update allows.
+  // One pass over V does all of an iteration but the update of W, where the kind of update allows. A price on certain bins has
+  // to be added to the denominators before they are used.
   const fused =
+    !charge &&
     update.fixedActivations.includes(false) &&
     update.fixedSpectra.includes(false) &&
     (!hasPenalty || (order === 'red-black' && sweeps === 1))
@@ -63,7 +67,24 @@ function createKernels(
     if (!fused) run(phases.activationStatistics)
     else if (hasPenalty) run(phases.fused, smoothness, steps[relaxation])
     else run(phases.fusedWithoutPenalty, 0, equalising)
-    return sumOfSegments(team) + constant + penalised
+    const divergence = sumOfSegments(team) + constant
+    return divergence + penalised + (charge ? priceActivations(charge) : 0)
+  }
+
+  /** @returns the price at the present factors, which now stands in the denominators of H */
+  function priceActivations(charge: ChargeTerm): number {
+    const factors = readFactors(problem, team.memory)
+    const Q = new Float32Array(factors.H.length)
+    const price = charge.addToActivations(factors, Q)
+    addToRows(problem, team.memory, Q)
+    return price
+  }
+
+  function priceDictionary(charge: ChargeTerm): void {
+    const factors = readFactors(problem, team.memory)
+    const Q = new Float32Array(factors.W.length)
+    charge.addToDictionary(factors, Q)
+    addToFirstShare(problem, team.memory, Q)
   }
 
   /** The logarithms of the penalty telescope: only the first and the last row remain. */
@@ -110,7 +131,10 @@ function createKernels(
       if (resultIsOld) run(phases.keep)
       resultIsOld = true
       if (!fused && update.fixedActivations.includes(false)) updateActivations()
-      if (!fused && update.fixedSpectra.includes(false)) run(phases.dictionaryStatistics)
+      if (!fused && update.fixedSpectra.includes(false)) {
+        run(phases.dictionaryStatistics)
+        if (charge) priceDictionary(charge)
+      }
       if (update.fixedSpectra.includes(false)) {
         run(phases.updateDictionary, 0, update.dictionaryExponent === 1 ? 1 : 0)
       }
@@ -196,6 +220,26 @@ function readFactors(problem: ProblemLayout, memory: WebAssembly.Memory): Factor
     H.set(rows.subarray(n * paddedComponents, n * paddedComponents + componentCount), n * componentCount)
   }
   return { W, H, binCount, frameCount, componentCount }
+}
+
+/** q += Q, stored like H in Factors. */
+function addToRows(
+  { q, hRowBytes, frameCount, componentCount }: ProblemLayout,
+  memory: WebAssembly.Memory,
+  Q: Float32Array,
+): void {
+  const stride = hRowBytes / 4
+  const rows = new Float32Array(memory.buffer, q, frameCount * stride)
+  for (let n = 0; n < frameCount; n++) {
+    for (let k = 0; k < componentCount; k++) rows[n * stride + k] += Q[n * componentCount + k]
+  }
+}
+
+/** Adds Q, stored like W in Factors, to the first segment's share of the denominators of W. */
+function addToFirstShare(problem: ProblemLayout, memory: WebAssembly.Memory, Q: Float32Array): void {
+  forEachChunk(problem, memory, problem.dictionaryQ, (row, k, from, to) => {
+    for (let f = from; f < to; f++) row[f - from] += Q[k * problem.binCount + f]
+  })
 }
 
 /** Visits the rows of W as the kernels store it: chunk after chunk, in each one row a component. Bins from .. to - 1. */
