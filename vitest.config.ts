@@ -18,6 +18,8 @@ export default defineConfig({
     ],
     setupFiles: ['src-main/build/propertySeed.ts'],
     testTimeout: 60_000,
+    // For what is waited for: long, because a machine may be busy with other things.
+    expect: { poll: { timeout: 20_000 } },
     coverage: {
       include: ['src-core/**/*.ts', 'src-main/**/*.{ts,mjs}', 'src-renderer/**/*.ts'],
       exclude: ['**/*.{test,testSupport}.ts'],

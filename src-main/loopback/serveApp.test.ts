@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryPorts } from '../services/engine/memoryPorts'
 import { refusal } from '../services/files/refusal.testSupport'
 import { ask, createFakeClock } from './loopback.testSupport'
@@ -61,7 +61,7 @@ describe('shellac serve', () => {
   it('opens the browser by a file, says one line without a code, and leaves nothing at Ctrl-C', async () => {
     const { world, lines, opened, raise, listening } = createWorld()
     const served = serveApp(options(), world)
-    await vi.waitFor(() => expect(lines.length).toBe(1))
+    await expect.poll(() => lines.length).toBe(1)
     expect(lines[0]).toMatch(/^Shellac opens in the browser \(http:\/\/127\.0\.0\.1:\d+\/\)/)
     expect(lines[0]).not.toContain('#')
     expect(await readFile(opened[0], 'utf8')).toContain('#code=')
@@ -77,9 +77,9 @@ describe('shellac serve', () => {
   ])('with %s says an address that works ten minutes later, and another at Enter', async (_, given) => {
     const { world, lines, opened, raise, time } = createWorld(given)
     const served = serveApp(options(...given.words), world)
-    await vi.waitFor(() => expect(lines.length).toBe(1))
+    await expect.poll(() => lines.length).toBe(1)
     raise('enter')
-    await vi.waitFor(() => expect(lines.length).toBe(2))
+    await expect.poll(() => lines.length).toBe(2)
     time.advance(599_999)
     expect(opened).toEqual([])
     expect(await exchange(lines[0])).toBe(200)
@@ -92,7 +92,7 @@ describe('shellac serve', () => {
   it('ends by itself when nobody comes', async () => {
     const { world, lines, time } = createWorld()
     const served = serveApp(options(), world)
-    await vi.waitFor(() => expect(lines.length).toBe(1))
+    await expect.poll(() => lines.length).toBe(1)
     time.advance(60_000)
     await served
     expect(await readdir(join(folder, 'temporary'))).toEqual([])

@@ -1,8 +1,9 @@
-import { access, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { answerHeaders } from './answerHeaders'
 import {
   ask,
@@ -255,7 +256,7 @@ describe('the token', () => {
     const second = await exchange(code)
     expect(second.status).toBe(403)
     expect(second.body.toString()).not.toMatch(/[0-9a-f]{64}/)
-    await vi.waitFor(() => expect(access(loopback.entrance.redirectFile)).rejects.toThrow())
+    await expect.poll(() => existsSync(loopback.entrance.redirectFile)).toBe(false)
   })
 
   it('is given again for every new way in, each with a file of its own that goes when it is used', async () => {
@@ -268,7 +269,7 @@ describe('the token', () => {
       const body = JSON.stringify({ code: /#code=(.+)$/.exec(address)?.[1] })
       const answer = await ask(loopback.url, { method: 'POST', path: '/session', headers: json, body })
       tokens.push((JSON.parse(answer.body.toString()) as { token: string }).token)
-      await vi.waitFor(() => expect(access(redirectFile)).rejects.toThrow())
+      await expect.poll(() => existsSync(redirectFile)).toBe(false)
     }
     expect(tokens[0]).toMatch(/^[0-9a-f]{64}$/)
     expect(tokens[1]).toBe(tokens[0])
@@ -291,7 +292,7 @@ describe('files', () => {
     expect(uploaded).toEqual({ file: uploaded.file, name: '../../Prélude ♪.wav', bytes: 4, isCopy: true })
     const page = await openPage(token)
     page.send({ type: 'call', id: 1, method: 'openRecording', request: { file: uploaded.file }, job: 'a' })
-    await vi.waitFor(() => expect(engine.calls.length).toBe(1))
+    await expect.poll(() => engine.calls.length).toBe(1)
     const path = engine.calls[0].request.file as string
     expect(path.startsWith(join(folder, 'temporary'))).toBe(true)
     expect(path.endsWith('/.._.._Prélude ♪.wav')).toBe(true)
@@ -306,7 +307,7 @@ describe('files', () => {
     }
     const request = { session: 's', project: { recording }, file: target.file, overwrite: false }
     page.send({ type: 'call', id: 3, method: 'saveProject', request })
-    await vi.waitFor(() => expect(engine.calls.length).toBe(2))
+    await expect.poll(() => engine.calls.length).toBe(2)
     expect(engine.calls[1].request.project).toEqual({ recording: { name: 'x', storage } })
   })
 
@@ -331,7 +332,7 @@ describe('files', () => {
       file: string
     }
     page.send({ type: 'call', id: 2, method: 'exportAudio', request: { file } })
-    await vi.waitFor(() => expect(engine.calls.length).toBe(1))
+    await expect.poll(() => engine.calls.length).toBe(1)
     await writeFile(engine.calls[0].request.file as string, 'mix')
     engine.calls[0].resolve({ files: ['mix.wav'], notes: [], warnings: [], nullTestDecibels: null })
     await page.next(['result'], { id: 2 })
@@ -366,7 +367,7 @@ describe('files', () => {
     page.send({ type: 'call', id: 11, method: 'openRecording', request: { file, decoded } })
     const factors = { dictionary: decoded, activations: decoded }
     page.send({ type: 'call', id: 12, method: 'restoreDecomposition', request: { ...factors } })
-    await vi.waitFor(() => expect(engine.calls.length).toBe(2))
+    await expect.poll(() => engine.calls.length).toBe(2)
     const asked = Object.assign({}, ...engine.calls.map(({ request }) => request)) as Record<string, string>
     for (const field of ['decoded', 'dictionary', 'activations']) {
       expect(await readFile(asked[field], 'utf8')).toBe('RIFF')
@@ -390,7 +391,7 @@ describe('files', () => {
     expect(files).toEqual([{ file: expect.any(String) as string, name: 'secret.txt' }])
     expect((await page.call(2, 'takeOpenings', {})).value).toEqual({ files: [] })
     page.send({ type: 'call', id: 3, method: 'openRecording', request: { file: files[0].file } })
-    await vi.waitFor(() => expect(engine.calls[0]?.request.file).toBe(join(folder, 'secret.txt')))
+    await expect.poll(() => engine.calls[0]?.request.file).toBe(join(folder, 'secret.txt'))
     // Only the file: what lies beside it stays out of reach.
     expect((await page.call(4, 'listFolder', { folder: null })).value).toMatchObject({
       folders: [{ name: 'music' }],
@@ -402,7 +403,7 @@ describe('files', () => {
     const page = await openPage(token)
     const finish = async (id: number, method: string, request: object): Promise<void> => {
       page.send({ type: 'call', id, method, request })
-      await vi.waitFor(() => expect(engine.calls.length).toBe(1))
+      await expect.poll(() => engine.calls.length).toBe(1)
       engine.calls.splice(0)[0].resolve({ session: 's' })
       await page.next(['result'], { id })
     }
@@ -429,11 +430,11 @@ describe('files', () => {
     const refused = await page.call(1, 'saveProject', { file })
     expect(refused).toMatchObject({ type: 'error', error: { code: 'file-not-found' } })
     page.send({ type: 'call', id: 2, method: 'openProject', request: { file } })
-    await vi.waitFor(() => expect(engine.calls.length).toBe(1))
+    await expect.poll(() => engine.calls.length).toBe(1)
     engine.calls[0].resolve({ session: 's' })
     await page.next(['result'], { id: 2 })
     page.send({ type: 'call', id: 3, method: 'saveProject', request: { file } })
-    await vi.waitFor(() => expect(engine.calls[1]?.request.file).toBe(join(folder, 'music', 'song.wav')))
+    await expect.poll(() => engine.calls[1]?.request.file).toBe(join(folder, 'music', 'song.wav'))
   })
 
   it('of the engine come as bytes by name', async () => {
@@ -496,7 +497,7 @@ describe('messages', () => {
   it('of errors carry code and details without folders; what is no ShellacError says nothing of itself', async () => {
     const page = await openPage(await admit())
     page.send({ type: 'call', id: 1, method: 'closeSession', request: {} })
-    await vi.waitFor(() => expect(engine.calls.length).toBe(1))
+    await expect.poll(() => engine.calls.length).toBe(1)
     engine.calls[0].reject(new Error(`boom in ${folder}`))
     const { error } = await page.next(['error'], { id: 1 })
     expect(error).toEqual({ code: 'internal', message: 'The server met an unexpected error.', details: {} })
@@ -561,7 +562,7 @@ describe('a job', () => {
   const beginJob = async (page: FakePage): Promise<void> => {
     const request = await firstFile(page)
     page.send({ type: 'call', id: 3, method: 'openRecording', request, job: 'open-1' })
-    await vi.waitFor(() => expect(engine.calls.length).toBe(1))
+    await expect.poll(() => engine.calls.length).toBe(1)
   }
 
   it('survives its page and is found again with its progress and its end', async () => {
@@ -582,7 +583,7 @@ describe('a job', () => {
     second.send({ type: 'call', id: 2, method: 'attach', request: { job: 'open-1' } })
     expect((await second.next(['progress'], { id: 2 })).progress).toEqual(progress)
     second.send({ type: 'wish', job: 'open-1', wish: 'stop' })
-    await vi.waitFor(() => expect(engine.wishes).toEqual(['stop open-1']))
+    await expect.poll(() => engine.wishes).toEqual(['stop open-1'])
     engine.calls[0].resolve({ session: 's' })
     expect((await second.next(['result'], { id: 2 })).value).toEqual({ session: 's' })
 
@@ -616,7 +617,7 @@ describe('a job', () => {
     time.advance(600_000)
     expect((await ask(loopback.url, {})).status).toBe(200)
     engine.calls[0].resolve({ session: 's' })
-    await vi.waitFor(() => expect(time.waiting()).toBe(1))
+    await expect.poll(() => time.waiting()).toBe(1)
     time.advance(60_000)
     await loopback.ended
     await expect(ask(loopback.url, {})).rejects.toThrow('ECONNREFUSED')
@@ -631,7 +632,7 @@ describe('the end', () => {
     time.advance(600_000)
     expect((await page.call(1, 'jobs', {})).type).toBe('result')
     await page.gone()
-    await vi.waitFor(() => expect(time.waiting()).toBe(1))
+    await expect.poll(() => time.waiting()).toBe(1)
     time.advance(59_999)
     const again = await openPage(token)
     time.advance(600_000)
@@ -652,13 +653,13 @@ describe('the end', () => {
     socket.on('error', () => undefined)
     socket.write(`${head}Content-Length: 2\r\n\r\nx`)
     const uploads = join(dirname(loopback.entrance.redirectFile), 'uploads')
-    await vi.waitFor(async () => expect((await readdir(uploads)).length).toBe(1))
+    await expect.poll(async () => (await readdir(uploads)).length).toBe(1)
     time.advance(600_000)
     expect((await ask(loopback.url, {})).status).toBe(200)
     const answered = new Promise((resolve) => socket.once('data', resolve))
     socket.write('y')
     await answered
-    await vi.waitFor(() => expect(time.waiting()).toBe(1))
+    await expect.poll(() => time.waiting()).toBe(1)
     time.advance(60_000)
     await loopback.ended
     socket.destroy()
@@ -668,7 +669,7 @@ describe('the end', () => {
     await restart({}, { entranceMilliseconds: 600_000 })
     const page = await openPage(await admit())
     await page.gone()
-    await vi.waitFor(() => expect(time.waiting()).toBe(1))
+    await expect.poll(() => time.waiting()).toBe(1)
     time.advance(60_000)
     await loopback.ended
 

@@ -33,7 +33,7 @@ async function outputWith(arePlugged: boolean, isRefused = false) {
   }
   const output = new OutputChoice(player, { show: ({ title }) => notices.push(title) }, platform)
   const stop = output.watch()
-  await vi.waitFor(() => expect(output.devices).toHaveLength(arePlugged ? 1 : 0))
+  await expect.poll(() => output.devices).toHaveLength(arePlugged ? 1 : 0)
   return { output, plug, used, notices, stop }
 }
 
@@ -60,17 +60,17 @@ describe('the output', () => {
     const { output, plug, used, notices } = await outputWith(true)
     output.choose(headphones)
     await plug(false)
-    await vi.waitFor(() => expect(used).toEqual(['h1', '']))
+    await expect.poll(() => used).toEqual(['h1', ''])
     expect(notices).toEqual(['Headphones is gone'])
     await plug(true)
-    await vi.waitFor(() => expect(used).toEqual(['h1', '', 'h1']))
+    await expect.poll(() => used).toEqual(['h1', '', 'h1'])
     expect(output.present).toEqual(headphones)
   })
 
   it('that the platform refuses is said', async () => {
     const { output, notices } = await outputWith(true, true)
     output.choose(headphones)
-    await vi.waitFor(() => expect(notices).toEqual(['The sound cannot go to Headphones']))
+    await expect.poll(() => notices).toEqual(['The sound cannot go to Headphones'])
   })
 
   it('is not looked at any more after the end', async () => {

@@ -1,10 +1,10 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ShellacError } from '@core/contract/errors'
 import { createRandom } from '@core/random'
 import { decompose } from '../../engine/decompose'
 import { outcomeOf, type Effort, type Row, type Section } from '../section'
-import { decomposeIn } from './killed'
+import { decomposeIn, hasCheckpoint } from './killed'
 import { longWork } from './subjects'
 
 /** Milliseconds. */
@@ -66,10 +66,10 @@ async function resumeRow({ folder, isShort, seed }: Effort): Promise<Row> {
     let result: string | null = null
     for (let killed = 0; killed < 3 && result === null; killed++) {
       // Within the time that an undisturbed one takes here, so that slow and fast machines kill alike.
-      const moment = (0.3 + 0.5 * random.uniform()) * undisturbed.milliseconds
+      const moment = 0.5 * random.uniform() * undisturbed.milliseconds
       result = (await decomposeIn(home, moment)).result
       if (result === null) kills++
-      if (result === null && (await readdir(home)).some((name) => name.endsWith('.checkpoint'))) resumed++
+      if (result === null && (await hasCheckpoint(home))) resumed++
     }
     result ??= (await decomposeIn(home, null)).result
     equal += Number(result !== null && result === undisturbed.result)

@@ -1,6 +1,7 @@
 /** Processes that are killed with SIGKILL at moments chosen by chance. */
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { builtFile } from '../../engine/builtFile'
 
@@ -33,7 +34,10 @@ export interface KilledDecomposition {
   readonly milliseconds: number
 }
 
-/** @param killedAfter milliseconds from the first sign of work on; null: never */
+/**
+ * @param path folder of checkpoints
+ * @param killedAfter milliseconds from when there is a checkpoint to go on from; null: never
+ */
 export async function decomposeIn(path: string, killedAfter: number | null): Promise<KilledDecomposition> {
   const child = start('decompose', path)
   let result: string | null = null
@@ -43,8 +47,17 @@ export async function decomposeIn(path: string, killedAfter: number | null): Pro
   const left = once(child, 'close')
   await once(child, 'message')
   const begun = performance.now()
-  const timer = killedAfter === null ? undefined : setTimeout(() => child.kill('SIGKILL'), killedAfter)
+  if (killedAfter !== null) {
+    while (isAlive(child) && !(await hasCheckpoint(path))) await wait(10)
+    await Promise.race([left, wait(killedAfter)])
+    child.kill('SIGKILL')
+  }
   await left
-  clearTimeout(timer)
   return { result, milliseconds: performance.now() - begun }
+}
+
+const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null
+
+export async function hasCheckpoint(path: string): Promise<boolean> {
+  return (await readdir(path)).some((name) => name.endsWith('.checkpoint'))
 }

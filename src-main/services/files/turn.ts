@@ -1,6 +1,6 @@
 /** One program at a time on this machine, for the moment in which a file is compared and replaced. */
-import { createHash, randomBytes } from 'node:crypto'
-import { link, lstat, open, readFile, rename, unlink } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { lstat, open, readFile, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -19,7 +19,7 @@ const emptyFor = 2000
  * must be safe by itself, and only loses the certainty of the last millisecond.
  */
 export async function inTurnOn<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  const lock = join(tmpdir(), `shellac-${process.getuid?.() ?? 'user'}-${nameOf(path)}.lock`)
+  const lock = lockOf(path)
   const isHeld = await take(lock)
   try {
     return await work()
@@ -28,8 +28,10 @@ export async function inTurnOn<Result>(path: string, work: () => Promise<Result>
   }
 }
 
-function nameOf(path: string): string {
-  return createHash('sha256').update(path).digest('hex').slice(0, 32)
+/** The file that is there while somebody's turn is on a path; it holds the number of the process. */
+export function lockOf(path: string): string {
+  const name = createHash('sha256').update(path).digest('hex').slice(0, 32)
+  return join(tmpdir(), `shellac-${process.getuid?.() ?? 'user'}-${name}.lock`)
 }
 
 async function take(lock: string): Promise<boolean> {
@@ -59,14 +61,22 @@ async function isLeft(lock: string): Promise<boolean> {
   }
 }
 
-/** Takes a lock away that was left; one that was made anew in between is put back. */
+/**
+ * Takes a lock away that was left. One program at a time does so, and looks again: else another one could have done it and a third one made
+ * a new lock, which would be taken away as well.
+ */
 async function breakLock(lock: string): Promise<void> {
-  const aside = `${lock}.${randomBytes(6).toString('hex')}`
+  const breaking = `${lock}.breaking`
   try {
-    await rename(lock, aside)
-    if (!(await isLeft(aside))) await link(aside, lock)
-    await unlink(aside)
+    await (await open(breaking, 'wx', 0o600)).close()
   } catch {
-    // Another program was faster.
+    if (await isLeft(breaking)) await unlink(breaking).catch(() => undefined)
+    else await wait(interval)
+    return
+  }
+  try {
+    if (await isLeft(lock)) await unlink(lock)
+  } finally {
+    await unlink(breaking).catch(() => undefined)
   }
 }

@@ -37,7 +37,7 @@ function openPage(host: HostHandlers, call: EngineClient['call'] = () => Promise
   const ask = async (method: string, request: object): Promise<HostMessage> => {
     const before = sent.length
     hear(JSON.stringify({ type: 'call', id: 1, method, request }))
-    await vi.waitFor(() => expect(sent.length).toBeGreaterThan(before))
+    await expect.poll(() => sent.length).toBeGreaterThan(before)
     return sent[before]
   }
   const slow = (): void => {
@@ -119,6 +119,6 @@ describe('a page', () => {
   it('has at most 64 calls under way', async () => {
     const { say, sent } = openPage({ hello: () => new Promise(() => undefined) })
     for (let id = 0; id < 65; id++) say(JSON.stringify({ type: 'call', id, method: 'hello', request: {} }))
-    await vi.waitFor(() => expect(sent).toMatchObject([{ type: 'error', id: 64 }]))
+    await expect.poll(() => sent).toMatchObject([{ type: 'error', id: 64 }])
   })
 })

@@ -1,11 +1,12 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ShellacError } from '@core/contract/errors'
 import { renameComponent } from '@core/project/edits'
 import { refusal } from '../files/refusal.testSupport'
-import { inTurnOn } from '../files/turn'
+import { inTurnOn, lockOf } from '../files/turn'
 import { openProject, saveProject } from './projectFile'
 import { sampleContent } from './sampleContent.testSupport'
 
@@ -81,18 +82,11 @@ describe('taking turns on a path', () => {
       await new Promise((resolve) => setTimeout(resolve, 3))
       inside--
     }
-    const lock = async (): Promise<string | undefined> =>
-      (await readdir(tmpdir())).find((name) => name.endsWith('.lock') && !before.has(name))
-    const before = new Set(await readdir(tmpdir()))
-    let name: string | undefined
-    await inTurnOn(path, async () => {
-      name = await lock()
-    })
-    expect(name).toBeDefined()
+    await inTurnOn(path, async () => expect(await readFile(lockOf(path), 'utf8')).toBe(String(process.pid)))
     // No process has this number: it is above what systems give out.
-    await writeFile(join(tmpdir(), String(name)), '99999999')
+    await writeFile(lockOf(path), '99999999')
     await Promise.all(Array.from({ length: 8 }, () => inTurnOn(path, work)))
     expect(most).toBe(1)
-    expect(await readdir(tmpdir())).not.toContain(name)
+    expect(existsSync(lockOf(path))).toBe(false)
   })
 })
