@@ -16,12 +16,20 @@ export interface PowerSpectrogram {
  */
 export const powerFloor = 1e-4
 
+/** After so many frames it is told how far it is: some hundredths of a second. */
+const framesBetween = 4096
+
 /**
  * V = (|X|^2 + floor) / mean: the only place where V is floored and scaled. The scale is of no consequence for the
  * factorisation (the divergence is scale-invariant), but keeps 32-bit floats in their best range. A silent recording
  * gives V = 1 everywhere.
+ * @param onShare is told the share that is done, 0 .. 1, now and then
  */
-export function powerSpectrogram(samples: Samples, framing: Framing): PowerSpectrogram {
+export function powerSpectrogram(
+  samples: Samples,
+  framing: Framing,
+  onShare?: (share: number) => void,
+): PowerSpectrogram {
   const analyser = createFrameAnalyser(framing)
   const { binCount } = analyser
   const frameCount = frameCountOf(framing, samples.length)
@@ -31,6 +39,7 @@ export function powerSpectrogram(samples: Samples, framing: Framing): PowerSpect
   const unit = 1 / peakOf(samples)
   let total = 0
   for (let frame = 0; frame < frameCount; frame++) {
+    if (frame % framesBetween === 0) onShare?.(frame / frameCount)
     analyser.analyse(samples, frame, spectrum)
     const offset = frame * binCount
     for (let bin = 0; bin < binCount; bin++) {

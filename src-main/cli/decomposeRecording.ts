@@ -68,7 +68,7 @@ export async function decomposeRecording(
   if (result.stopReason === 'stopped') {
     terminal.warn(`Stopped after ${plural(result.iterations, 'iteration')}; the components so far were kept.`)
   }
-  const opened = await createProjectOf({ recording, mono, settings, result, link, declick })
+  const opened = await createProjectOf({ recording, mono, settings, result, link, declick, control })
   await pause(terminal.control)
   return { opened, recordingPath: recording.path, analysed, seconds }
 }

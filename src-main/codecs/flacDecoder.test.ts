@@ -49,7 +49,7 @@ describe('decodeFlac', () => {
   })
 
   it('a header without frames is no audio', async () => {
-    const file = await encodeFlac([Int32Array.of(1, 2, 3)], 44_100, 16)
+    const file = await encodeFlac([Int32Array.of(1, 2, 3)], { sampleRate: 44_100, bits: 16 })
     const audioOffset = parseFlacMetadata(file, 0)?.audioOffset
     expect(() => decodeFlac(file.slice(0, audioOffset))).toThrow(/no readable audio frame/)
   })

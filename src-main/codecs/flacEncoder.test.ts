@@ -22,7 +22,7 @@ describe('encodeFlac', () => {
   it.each([8, 16, 24] as const)('%i-bit integers come back exactly, at any length', async (bits) => {
     for (const length of [1, 4095, 4096, 4097, 70_001]) {
       const channels = [tone(length, bits, 0.01), tone(length, bits, 0.023)]
-      const audio = decodeFlac(await encodeFlac(channels, 44_100, bits))
+      const audio = decodeFlac(await encodeFlac(channels, { sampleRate: 44_100, bits }))
       expect(audio.warnings).toEqual([])
       expect(audio.format.bitDepth).toBe(bits)
       expect(audio.channels.map((channel) => integers(channel, bits))).toEqual(channels)
@@ -33,7 +33,9 @@ describe('encodeFlac', () => {
     const samples = fc.array(fc.integer({ min: -32_768, max: 32_767 }), { minLength: 1, maxLength: 300 })
     await fc.assert(
       fc.asyncProperty(samples, async (values) => {
-        const audio = decodeFlac(await encodeFlac([Int32Array.from(values)], 22_050, 16))
+        const audio = decodeFlac(
+          await encodeFlac([Int32Array.from(values)], { sampleRate: 22_050, bits: 16 }),
+        )
         expect([...integers(audio.channels[0], 16)]).toEqual(values)
       }),
       { numRuns: 50 },
@@ -41,7 +43,9 @@ describe('encodeFlac', () => {
   })
 
   it('refuses a sample rate that FLAC cannot hold', async () => {
-    await expect(encodeFlac([tone(10, 16, 0.1)], 700_001, 16)).rejects.toMatchObject({ code: 'bad-argument' })
+    await expect(encodeFlac([tone(10, 16, 0.1)], { sampleRate: 700_001, bits: 16 })).rejects.toMatchObject({
+      code: 'bad-argument',
+    })
   })
 })
 
@@ -77,7 +81,7 @@ describe('createFlacEncoder', () => {
   })
 
   it('leaves the global fetch in place', async () => {
-    await encodeFlac([tone(10, 16, 0.1)], 44_100, 16)
+    await encodeFlac([tone(10, 16, 0.1)], { sampleRate: 44_100, bits: 16 })
     expect(typeof globalThis.fetch).toBe('function')
   })
 })

@@ -47,20 +47,34 @@ export async function createFlacEncoder(options: FlacEncoderOptions): Promise<Au
   return new FlacEncoder(await loadFlacLibrary(), options)
 }
 
-/** A whole FLAC file of integers of `bits`, one array a channel, all of the same length. */
+/** Samples a channel after which a long encoding says how far it is: some tenths of a second. */
+const partLength = 2 ** 22
+
+export interface WholeFlac {
+  /** Hz */
+  readonly sampleRate: number
+  readonly bits: 8 | 16 | 24
+  /** Chunks of the WAV file that the sound came in. */
+  readonly chunks?: readonly WaveChunk[] | undefined
+  /** Awaited between parts, with the share that is encoded, 0 .. 1; what it throws ends the encoding. */
+  readonly onShare?: (share: number) => Promise<void>
+}
+
+/** A whole FLAC file of integers, one array a channel, all of the same length. */
 export async function encodeFlac(
   channels: readonly Int32Array[],
-  sampleRate: number,
-  bits: 8 | 16 | 24,
-  chunks: readonly WaveChunk[] = [],
+  { sampleRate, bits, chunks = [], onShare }: WholeFlac,
 ): Promise<Uint8Array> {
-  const counts = { channelCount: channels.length, frameCount: channels[0].length }
-  const format = { sampleRate, ...counts, bits, tags: {}, chunks }
+  const frameCount = channels[0].length
+  const format = { sampleRate, channelCount: channels.length, frameCount, bits, tags: {}, chunks }
   const encoder = await createFlacEncoder(format)
-  const start = encoder.start()
-  const body = encoder.encode(channels)
+  const parts = [encoder.start()]
+  for (let from = 0; from < frameCount; from += partLength) {
+    parts.push(encoder.encode(channels.map((channel) => channel.subarray(from, from + partLength))))
+    await onShare?.(Math.min(1, (from + partLength) / frameCount))
+  }
   const end = encoder.finish()
-  const file = joinBytes([start, body, end.bytes])
+  const file = joinBytes([...parts, end.bytes])
   for (const patch of end.patches) file.set(patch.bytes, patch.offset)
   return file
 }

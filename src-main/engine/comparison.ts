@@ -13,7 +13,8 @@ import {
 import { factorFloor, type Factors } from '@core/nmf/factors'
 import { initialFactors } from '@core/nmf/initialise'
 import type { CreateKernels } from '@core/nmf/kernels'
-import { powerSpectrogram, type PowerSpectrogram } from '@core/spectral/powerSpectrogram'
+import type { PowerSpectrogram } from '@core/spectral/powerSpectrogram'
+import { analyse } from './analyse'
 import type { DecomposeSettings, DecompositionResult } from './decomposition'
 
 export interface AlgorithmComparison {
@@ -85,18 +86,6 @@ export function runSmoothnessComparison(
 /** The settings of a variant: 'em' cannot keep spectra, so 'mm' is taken for it. */
 export function variantSettings(settings: DecomposeSettings, smoothness: number): DecomposeSettings {
   return { ...settings, smoothness, algorithm: settings.algorithm === 'em' ? 'mm' : settings.algorithm }
-}
-
-/** V of the samples, with progress. */
-export function analyse(
-  samples: Samples,
-  { framing }: DecomposeSettings,
-  control: JobControl,
-): PowerSpectrogram {
-  control.report({ stage: 'analysing', done: 0 })
-  const spectrogram = powerSpectrogram(samples, framing)
-  control.report({ stage: 'analysing', done: 1 })
-  return spectrogram
 }
 
 export interface TimedFactorization extends Factorization {

@@ -16,7 +16,9 @@ import type { Agreement, LearnedComponents, LearnedStretch } from '@core/project
 import { pitchOrder } from '@core/separation/componentFacts'
 import { agreementOf } from '@core/separation/matchComponents'
 import type { Framing } from '@core/spectral/framing'
-import { powerSpectrogram, type PowerSpectrogram } from '@core/spectral/powerSpectrogram'
+import type { PowerSpectrogram } from '@core/spectral/powerSpectrogram'
+import { analyse } from './analyse'
+import { createTimeLeft } from './timeLeft'
 
 export interface DecomposeSettings extends RestartSettings {
   /** K: components that are found freely. */
@@ -75,9 +77,7 @@ export function runDecomposition(
       'The algorithm em cannot keep what was learned; choose another one.',
     )
   }
-  control.report({ stage: 'analysing', done: 0 })
-  const spectrogram = powerSpectrogram(samples, settings.framing)
-  control.report({ stage: 'analysing', done: 1 })
+  const spectrogram = analyse(samples, settings, control)
 
   const groups = learnedGroups(settings.learned, settings.framing, samples.length)
   const dictionary = learn(spectrogram, groups, settings, { kernelsFor, control })
@@ -94,21 +94,18 @@ export function runDecomposition(
       resume: control.checkpoints?.resume,
     },
   )
-  let started = performance.now()
-  let before = 0
+  let timeLeft = createTimeLeft()
   const keepIfDue = checkpointKeeper(control.checkpoints)
   let step = iterations.next()
   while (!step.done) {
     const { restart, iteration, cost, done, isKnown } = step.value
-    if (isKnown) {
-      started = performance.now()
-      before = done
-    } else keepIfDue(step.value)
-    const elapsed = (performance.now() - started) / 1000
+    // What another process did is no measure of the pace of this one.
+    if (isKnown) timeLeft = createTimeLeft()
+    else keepIfDue(step.value)
     control.report({
       stage: 'factorising',
       done,
-      ...(done > before ? { secondsLeft: (elapsed * (1 - done)) / (done - before) } : {}),
+      ...timeLeft(done),
       factorising: { restart: restart + 1, restarts, iteration, maxIterations, cost },
     })
     step = iterations.next(control.wish() === 'stop' ? 'stop' : undefined)

@@ -5,9 +5,10 @@ import { factorize } from '@core/nmf/factorize'
 import type { Factors } from '@core/nmf/factors'
 import { factorFloor } from '@core/nmf/factors'
 import { chargedKernels } from '@core/nmf/kernels'
-import { powerSpectrogram } from '@core/spectral/powerSpectrogram'
+import { analyse } from './analyse'
 import type { ComparisonTools } from './comparison'
 import type { DecomposeSettings, DecompositionResult } from './decomposition'
+import { createTimeLeft } from './timeLeft'
 
 export interface Refinement {
   readonly settings: DecomposeSettings
@@ -22,24 +23,22 @@ export function runRefinement(
   { settings, factors, charges }: Refinement,
   { kernelsFor, control }: ComparisonTools,
 ): DecompositionResult {
-  control.report({ stage: 'analysing', done: 0 })
-  const spectrogram = powerSpectrogram(samples, settings.framing)
-  control.report({ stage: 'analysing', done: 1 })
+  const spectrogram = analyse(samples, settings, control)
   const kernels = chargedKernels(charges, kernelsFor(spectrogram))
   const iterations = factorize(spectrogram, settings, kernels, positive(factors))
   const { maxIterations } = settings
   const begun = performance.now()
+  const timeLeft = createTimeLeft()
   const costSeconds: number[] = []
   let step = iterations.next()
   while (!step.done) {
     const { iteration, cost } = step.value
-    const elapsed = (performance.now() - begun) / 1000
-    costSeconds.push(elapsed)
+    costSeconds.push((performance.now() - begun) / 1000)
     const done = iteration / maxIterations
     control.report({
       stage: 'factorising',
       done,
-      ...(done > 0 ? { secondsLeft: (elapsed * (1 - done)) / done } : {}),
+      ...timeLeft(done),
       factorising: { restart: 1, restarts: 1, iteration, maxIterations, cost },
     })
     step = iterations.next(control.wish() === 'stop' ? 'stop' : undefined)

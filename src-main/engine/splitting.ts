@@ -5,7 +5,8 @@ import { splitStart } from '@core/nmf/splitStart'
 import type { Split } from '@core/project/splitEdit'
 import { pitchOrder } from '@core/separation/componentFacts'
 import { planSplit } from '@core/separation/splitPlan'
-import { analyse, resultOf, runInTurn, type ComparisonTools } from './comparison'
+import { analyse } from './analyse'
+import { resultOf, runInTurn, type ComparisonTools } from './comparison'
 import type { DecomposeSettings, DecompositionResult } from './decomposition'
 
 export interface SplitWork extends Split {

@@ -5,6 +5,7 @@ import { countClicks } from '@core/restoration/countClicks'
 import { declick } from '@core/restoration/declick'
 import type { SurfaceTask } from './surface'
 import type { LeaderMessage } from './outcome'
+import { createTimeLeft } from './timeLeft'
 
 const task = workerData as SurfaceTask
 
@@ -18,14 +19,12 @@ if (task.work.kind === 'count') {
 } else if (task.work.kind === 'grooves') {
   send({ kind: 'result', result: findGrooves(samples, sampleRate) })
 } else {
-  const started = performance.now()
+  const timeLeft = createTimeLeft()
   const steps = declick(samples, sampleRate, task.work.settings)
   let step = steps.next()
   for (; !step.done; step = steps.next()) {
     const done = step.value
-    const elapsed = (performance.now() - started) / 1000
-    const secondsLeft = done > 0 ? { secondsLeft: (elapsed * (1 - done)) / done } : {}
-    send({ kind: 'progress', progress: { stage: 'declicking', done, ...secondsLeft } })
+    send({ kind: 'progress', progress: { stage: 'declicking', done, ...timeLeft(done) } })
   }
   const result = step.value
   send({ kind: 'result', result }, [result.samples.buffer as ArrayBuffer])

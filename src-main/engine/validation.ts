@@ -2,8 +2,9 @@
 import type { Samples } from '@core/audio/audioData'
 import type { JobControl } from '@core/contract/job'
 import { validateSmoothness, type SmoothnessScore } from '@core/nmf/smoothnessValidation'
-import { analyse } from './comparison'
+import { analyse } from './analyse'
 import type { DecomposeSettings } from './decomposition'
+import { createTimeLeft } from './timeLeft'
 
 export interface SmoothnessSearch {
   /** `smoothness`, `restarts`, `learned` and the algorithm are of no consequence. */
@@ -29,16 +30,15 @@ export function runSmoothnessSearch(
     maxIterations: validationIterations,
     tolerance: 1e-4,
   })
-  const started = performance.now()
+  const timeLeft = createTimeLeft()
   let step = iterations.next()
   while (!step.done) {
     const { candidate, iteration, cost } = step.value
     const done = (candidate + iteration / validationIterations) / smoothnesses.length
-    const elapsed = (performance.now() - started) / 1000
     control.report({
       stage: 'factorising',
       done,
-      ...(done > 0 ? { secondsLeft: (elapsed * (1 - done)) / done } : {}),
+      ...timeLeft(done),
       factorising: {
         restart: candidate + 1,
         restarts: smoothnesses.length,

@@ -19,7 +19,7 @@ const signal = (length: number, level: number): Int32Array =>
 
 async function writeSet(path: string, degradedLength = 500): Promise<void> {
   const write = async (name: string, samples: Int32Array): Promise<void> =>
-    writeFile(join(path, name), await encodeFlac([samples], 8000, 16))
+    writeFile(join(path, name), await encodeFlac([samples], { sampleRate: 8000, bits: 16 }))
   await mkdir(join(path, 'stems'), { recursive: true })
   await writeFile(join(path, 'manifest.json'), JSON.stringify({ stems: { tuba: {}, banjo: {} } }))
   await write('clean.flac', signal(500, 30))

@@ -22,7 +22,9 @@ import type { Factors } from '@core/nmf/factors'
 import type { Declicked, Separation } from '@core/separation/renderOutputs'
 import { decodeAudio } from '../codecs/decodeAudio'
 import { encodeFlac } from '../codecs/flacEncoder'
+import { pause } from '../engine/pause'
 import { declick } from '../engine/surface'
+import { createTimeLeft } from '../engine/timeLeft'
 import type { DecomposeSettings, DecompositionResult } from '../engine/decomposition'
 import { openRecording, type OpenedRecording } from './recordings'
 import type { OpenedProject, ProjectRecording } from './projectFile/projectFile'
@@ -36,10 +38,11 @@ export async function createProjectOf(parts: {
   readonly link: boolean
   /** How the decomposed samples came out of the recording: as it is, if left out. */
   readonly declick?: DeclickSettings | null
+  readonly control?: JobControl
 }): Promise<OpenedProject> {
   const stored: ProjectRecording = parts.link
     ? { kind: 'linked', path: parts.recording.path }
-    : await embedRecording(parts.recording.audio)
+    : await embedRecording(parts.recording.audio, parts.control)
   return assembleProject({ ...parts, stored })
 }
 
@@ -155,8 +158,15 @@ export function entryFor({ format, channels }: AudioData): RecordingEntry {
   return fits ? 'recording.flac' : 'recording.wav'
 }
 
-/** Integers of up to 24 bits as FLAC, everything else as WAV of the precision the samples have. */
-export async function embedRecording(audio: AudioData): Promise<ProjectRecording> {
+/** Of the writing of a project, that it is encoded; the rest is for its file. */
+const embeddingShare = 0.9
+
+/**
+ * Integers of up to 24 bits as FLAC, everything else as WAV of the precision the samples have. An hour takes a quarter of a minute, so its
+ * progress is told, as the first part of the stage 'writing'.
+ * @throws ShellacError 'cancelled'
+ */
+export async function embedRecording(audio: AudioData, control = unwatched): Promise<ProjectRecording> {
   const { sampleKind, bitDepth } = audio.format
   if (entryFor(audio) === 'recording.flac') {
     const bits = bitDepth <= 8 ? 8 : bitDepth <= 16 ? 16 : 24
@@ -164,12 +174,24 @@ export async function embedRecording(audio: AudioData): Promise<ProjectRecording
     return {
       kind: 'embedded',
       entry: 'recording.flac',
-      bytes: await encodeFlac(channels, audio.sampleRate, bits, audio.chunks),
+      bytes: await encodeFlac(channels, {
+        ...{ sampleRate: audio.sampleRate, bits, chunks: audio.chunks },
+        onShare: watchEmbedding(control),
+      }),
     }
   }
   const wide = audio.channels.some((channel) => channel instanceof Float64Array)
   const bits = sampleKind === 'integer' ? 32 : wide ? '64f' : '32f'
   return { kind: 'embedded', entry: 'recording.wav', bytes: writeWav(audio, bits) }
+}
+
+function watchEmbedding(control: JobControl): (share: number) => Promise<void> {
+  const timeLeft = createTimeLeft()
+  return (share) => {
+    const done = embeddingShare * share
+    control.report({ stage: 'writing', done, ...timeLeft(done) })
+    return pause(control)
+  }
 }
 
 function toIntegers(samples: Samples, bits: number): Int32Array {

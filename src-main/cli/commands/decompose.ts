@@ -52,6 +52,7 @@ export const decomposeCommand: Command = {
     const saved = keeping ? { ...opened, project: keeping.project } : opened
     await sweepStaleTemporaries(dirname(target))
     await saveProject(target, saved, { overwrite: parsed.flag('force'), protectedPaths: [recordingPath] })
+    terminal.control.report({ stage: 'writing', done: 1 })
     const facts = decompositionFacts(saved, target, {
       seconds,
       clicks: analysed.declicked?.clicks.length ?? null,

@@ -39,7 +39,7 @@ export function decompose(
     const { declick } = request.settings
     const { samples } = await session.declicked.of(mono, declick, control)
     const result = await decomposeResumably(samples, settings, { control, resumable })
-    session.stored ??= await embedRecording(recording.audio)
+    session.stored ??= await embedRecording(recording.audio, control)
     await pause(control)
     const opened = assembleProject({ recording, mono, settings, result, stored: session.stored, declick })
     return takeDecomposition(session, opened, { samples, costSeconds: result.costSeconds })

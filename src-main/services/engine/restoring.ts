@@ -26,7 +26,7 @@ export async function restoreDecomposition(
   const { componentCount } = analysis
   const W = await readFactor(request.dictionary, 'dictionary', componentCount * decomposition.binCount)
   const H = await readFactor(request.activations, 'activations', componentCount * decomposition.frameCount)
-  session.stored ??= await embedRecording(session.recording.audio)
+  session.stored ??= await embedRecording(session.recording.audio, control)
   await pause(control)
   const made = { ...project, recording: { ...recording, storage: storageIn(session) } }
   const { channel, lag } = recording

@@ -69,7 +69,11 @@ export async function exportAudio(
     throw error
   })
   try {
-    const facts = await writeSound(order(), [...withFiles(targets.sounds, fileSet), ...enclosed], targets)
+    const facts = await writeSound(
+      order(untilNearlyDone(control)),
+      [...withFiles(targets.sounds, fileSet), ...enclosed],
+      targets,
+    )
     const { files, report, notes, warnings, skipped } = facts
     let next = targets.sounds.length
     for (const { companion, paths: own } of companions) {
@@ -78,6 +82,7 @@ export async function exportAudio(
     }
     await fileSet.commit()
     await discard(enclosed)
+    control.report({ stage: 'writing', done: 1 })
     return { files, report, companionPaths, skipped, notes, warnings }
   } catch (error) {
     // First what lies in the folder, then the folder.
@@ -86,8 +91,19 @@ export async function exportAudio(
     throw error
   }
 
-  function order(): Export {
-    return { opened, separation, settings, control }
+  function order(watched = control): Export {
+    return { opened, separation, settings, control: watched }
+  }
+}
+
+/** Sound that is written is no file yet: the last hundredth is for what tells of it, and for the names. */
+function untilNearlyDone(control: JobControl): JobControl {
+  return {
+    ...control,
+    report(progress) {
+      const most = progress.stage === 'writing' ? 0.99 : 1
+      control.report({ ...progress, done: Math.min(progress.done, most) })
+    },
   }
 }
 

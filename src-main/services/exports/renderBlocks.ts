@@ -10,6 +10,7 @@ import {
   type Separation,
 } from '@core/separation/renderOutputs'
 import { pause } from '../../engine/pause'
+import { createTimeLeft } from '../../engine/timeLeft'
 import { createRenderPool } from '../../engine/rendering/renderPool'
 
 /** About 1.5 s at 44.1 kHz: long enough to be fast, short enough to stop at once and to need little memory. */
@@ -41,7 +42,7 @@ export async function* renderBlocks(
   threads = availableParallelism(),
 ): AsyncGenerator<RenderedBlock> {
   const sampleCount = separation.samples.length
-  const started = performance.now()
+  const timeLeft = createTimeLeft()
   const rendered =
     sampleCount < shortestForThreads
       ? blocksHere(separation, outputs)
@@ -49,8 +50,7 @@ export async function* renderBlocks(
   for await (const block of rendered) {
     yield block
     const done = Math.min(1, (block.start + blockLength) / sampleCount)
-    const elapsed = (performance.now() - started) / 1000
-    control.report({ stage, done, secondsLeft: (elapsed * (1 - done)) / done })
+    control.report({ stage, done, ...timeLeft(done) })
     await pause(control)
   }
 }

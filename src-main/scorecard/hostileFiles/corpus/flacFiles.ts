@@ -11,7 +11,7 @@ function audio(name: string, bytes: Uint8Array): HostileFile {
 /** A tone of so many samples as FLAC, 16 bits, one channel. */
 export function toneFlac(frames: number): Promise<Uint8Array> {
   const samples = Int32Array.from({ length: frames }, (_, i) => Math.round(8000 * Math.sin(0.06 * i)))
-  return encodeFlac([samples], 44_100, 16)
+  return encodeFlac([samples], { sampleRate: 44_100, bits: 16 })
 }
 
 interface StreamInfo {
