@@ -76,7 +76,7 @@ describe.each(places)('an engine %s', (place, spawn) => {
       { session, channel: 'auto', settings: quick },
       { onProgress },
     )
-    expect([...new Set(stages)]).toEqual(['analysing', 'factorising'])
+    expect([...new Set(stages)]).toEqual(['analysing', 'factorising', 'writing'])
     expect(decomposed.components).toHaveLength(3)
     const { binCount, frameCount } = decomposed.project.decomposition
     expect((await numbersOf(client, decomposed.dictionary)).length).toBe(3 * binCount)
