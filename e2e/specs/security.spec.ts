@@ -59,6 +59,15 @@ for (const [name, injection] of Object.entries(injections)) {
   })
 }
 
+test('a window without the sandbox of the system says so', async ({ workshop }, { project }) => {
+  test.skip(project.name === 'browser', 'a browser sees to its own')
+  const { page, clickMenu } = await workshop.launch({ files: ['--no-sandbox'] })
+  await expect(page.getByText('This window runs without a sandbox')).toBeVisible()
+  await expect(page.getByText('It was started with --no-sandbox')).toBeVisible()
+  await clickMenu('Help', 'About Shellac')
+  await expect(page.getByRole('definition').filter({ hasText: 'This window has none.' })).toBeVisible()
+})
+
 test('the page is isolated and reaches no other host', async ({ app, workshop }) => {
   const { page } = app
   await expect(page.getByRole('region', { name: 'Welcome' })).toBeVisible()

@@ -40,6 +40,7 @@ class App extends EventEmitter {
   /** What the test may ask about. */
   recentDocuments = /** @type {string[]} */ ([])
   isSandboxed = false
+  commandLine = { hasSwitch: (/** @type {string} */ name) => process.argv.includes(`--${name}`) }
   #isQuitting = false
   /** @type {Map<string, string>} */
   #paths = new Map()

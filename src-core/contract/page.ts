@@ -131,9 +131,18 @@ export interface WorkHostMethods {
   forgetWork(request: { readonly id: WorkId }): null
 }
 
+export interface HostGreeting {
+  readonly shell: ShellKind
+  readonly version: string
+  /** As Node names it. */
+  readonly platform: string
+  /** Why the window's page runs without the sandbox of the system, as a sentence; null when it does not. A browser sees to its own. */
+  readonly sandboxLack: string | null
+}
+
 /** What any host answers beside the engine's methods. */
 export interface CommonHostMethods {
-  hello(request: object): { readonly shell: ShellKind; readonly version: string; readonly platform: string }
+  hello(request: object): HostGreeting
   /** Jobs that run, and those that ended and were not forgotten: a page that was reloaded finds them here. */
   jobs(request: object): { readonly jobs: readonly JobSummary[] }
   /** Watches a job that was begun before; settles as its call did or does. */

@@ -39,11 +39,11 @@ export interface Desktop {
 export async function startDesktop(settings: {
   readonly dataFolder: string
   readonly openings: Openings
+  readonly sandboxLack: string | null
 }): Promise<Desktop> {
-  const { dataFolder, openings } = settings
+  const { dataFolder, openings, sandboxLack } = settings
   const services = await openDesktopServices({
-    dataFolder,
-    openings,
+    ...{ dataFolder, openings, sandboxLack },
     spawn: spawnUtility,
     onWork: createKeepAwake(powerSaveBlocker),
     onEngineCrash: () => desktop.tell({ kind: 'engine-crashed' }),

@@ -21,6 +21,7 @@ import { answerFor, type AppRequest } from './appScheme'
 export interface DesktopSettings {
   readonly dataFolder: string
   readonly openings: Openings
+  readonly sandboxLack: string | null
   readonly spawn: () => EngineProcess
   /** Told when work begins, and when the last of it ends. */
   readonly onWork: (isWorking: boolean) => void
@@ -43,7 +44,7 @@ const uploadBytes = 4 * 1024 ** 3
 
 /** @throws ShellacError 'unreadable-file' when the page is not built */
 export async function openDesktopServices(settings: DesktopSettings): Promise<DesktopServices> {
-  const { openings, spawn, onWork, onEngineCrash } = settings
+  const { openings, sandboxLack, spawn, onWork, onEngineCrash } = settings
   const pageFiles = await readPageFiles(builtFile('renderer'))
   await sweepRunFolders(tmpdir())
   const run = await createRunFolder(tmpdir())
@@ -58,7 +59,7 @@ export async function openDesktopServices(settings: DesktopSettings): Promise<De
   const client = rememberFiles(engine.client, { recentFiles, vault, passing })
   const jobs = createJobBoard(client, () => onWork(jobs.running > 0))
   const common = createCommonHandlers({
-    ...{ shell: 'desktop', version, jobs, vault, recentFiles, openings },
+    ...{ shell: 'desktop', version, sandboxLack, jobs, vault, recentFiles, openings },
     demoFile: demoFile(),
   })
   const work = createWorkKeeper({ shelf, vault, client, passing: [run.path] })

@@ -9,6 +9,7 @@ import { createOpenings } from '../services/page/openings'
 import { appScheme, appSchemePrivileges } from './appAddress'
 import { startDesktop, type Desktop } from './desktop'
 import { filesNamed, wordsOf } from './givenFiles'
+import { requireSandbox, sandboxLack } from './sandbox'
 
 const dataFolder = appDataFolder()
 mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
@@ -43,8 +44,13 @@ function listen(): void {
 }
 
 async function start(): Promise<void> {
+  const lack = sandboxLack({
+    hasSwitch: (name) => app.commandLine.hasSwitch(name),
+    environment: process.env,
+  })
+  requireSandbox(lack, { environment: process.env })
   await open(ownStart)
-  desktop = await startDesktop({ dataFolder, openings })
+  desktop = await startDesktop({ dataFolder, openings, sandboxLack: lack })
 }
 
 async function open({ words, folder }: SecondStart): Promise<void> {

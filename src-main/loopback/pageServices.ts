@@ -43,7 +43,8 @@ export function createPageServices(settings: PageServicesSettings): PageServices
   const openings = createOpenings()
   for (const path of settings.openings) openings.add(path)
   const work = createWorkKeeper({ shelf, vault, client, passing: [run.path] })
-  const common = { shell: 'browser', version, jobs, vault, recentFiles, openings, demoFile } as const
+  const facts = { shell: 'browser', version, sandboxLack: null } as const
+  const common = { ...facts, jobs, vault, recentFiles, openings, demoFile }
   const picker = createPicker({ vault, roots, exportFolder: run.exports })
   return { client, jobs, vault, work, host: { ...createCommonHandlers(common), ...pickerHandlers(picker) } }
 }

@@ -12,9 +12,9 @@ const portMessage: PortMessage = 'shellac-port'
 export async function openElectronShell(preload: PreloadApi<File>): Promise<Shell> {
   const client = createHostClient(await connect(preload))
   const files = createHostFiles({})
-  const { version, platform } = await client.ask('hello', {})
+  const { version, platform, sandboxLack } = await client.ask('hello', {})
   return {
-    version,
+    ...{ version, sandboxLack },
     isMac: platform === 'darwin',
     engine: { ...client.engine, artifact: (id) => files.artifact(id) },
     host: commonMethods(client),

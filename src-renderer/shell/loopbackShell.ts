@@ -33,9 +33,9 @@ export async function openLoopbackShell(): Promise<Shell> {
   const client = createHostClient(port, reconnect)
   const headers = { [tokenHeader]: token }
   const files = createHostFiles(headers)
-  const { version, platform } = await client.ask('hello', {})
+  const { version, platform, sandboxLack } = await client.ask('hello', {})
   return {
-    version,
+    ...{ version, sandboxLack },
     isMac: platform === 'darwin',
     engine: { ...client.engine, artifact: (id) => files.artifact(id) },
     host: commonMethods(client),

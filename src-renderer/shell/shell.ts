@@ -25,6 +25,8 @@ type Asking<Methods> = {
  */
 export interface Shell {
   readonly version: string
+  /** Why this page runs without the sandbox of the system, as a sentence; null when it does not. */
+  readonly sandboxLack: string | null
   /** Whether keys are written as on a Mac. */
   readonly isMac: boolean
   readonly engine: EngineClient

@@ -12,6 +12,8 @@ import { resultToPage } from './translation'
 export interface CommonServices {
   readonly shell: ShellKind
   readonly version: string
+  /** As `hello` tells it. */
+  readonly sandboxLack: string | null
   readonly jobs: JobBoard
   readonly vault: FileVault
   readonly recentFiles: RecentFiles
@@ -23,10 +25,10 @@ export interface CommonServices {
 export type CommonHandlers = Required<Pick<HostHandlers, keyof CommonHostMethods>>
 
 export function createCommonHandlers(services: CommonServices): CommonHandlers {
-  const { shell, version, jobs, vault, recentFiles, openings, demoFile } = services
+  const { shell, version, sandboxLack, jobs, vault, recentFiles, openings, demoFile } = services
   const pick = (path: string): PickedFile => ({ file: vault.idOf(path, 'read'), name: basename(path) })
   return {
-    hello: () => ({ shell, version, platform: process.platform }),
+    hello: () => ({ shell, version, platform: process.platform, sandboxLack }),
     jobs: () => ({ jobs: jobs.list() }),
     attach: async ({ job }, watch) => resultToPage(await jobs.attach(job, watch), vault),
     forget({ job }) {

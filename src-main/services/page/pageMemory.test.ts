@@ -110,6 +110,7 @@ describe('the handlers that both shells have', () => {
   const services = (): Parameters<typeof createCommonHandlers>[0] => ({
     shell: 'desktop',
     version: '1.2.3',
+    sandboxLack: null,
     jobs: createJobBoard(undefined as never, () => undefined),
     vault: createFileVault('anywhere'),
     recentFiles: createRecentFiles(list),
