@@ -54,7 +54,7 @@ const argvIsTheShells = {
 /** Windows and messages of the desktop shell have one door each, where their safety is seen to. */
 const desktopDoors = {
   files: ['src-main/electron/**/*.ts'],
-  ignores: ['src-main/electron/{windows,ipc,windowPreferences}.ts', ...testFiles],
+  ignores: ['src-main/electron/{windows,ipc,windowPreferences,fuses}.ts', ...testFiles],
   rules: {
     'no-restricted-syntax': [
       'error',
@@ -78,10 +78,40 @@ const desktopDoors = {
         message: 'The one scheme is handled in desktop.ts, from a fixed list of files.',
       },
       {
+        selector: "CallExpression[callee.property.name='fromPartition'], Property[key.name='partition']",
+        message: 'All pages are of the default session, which security.ts shuts.',
+      },
+      {
+        selector: "Property[key.name='bypassCSP']",
+        message: 'The content security policy holds for the scheme of the app (appAddress.ts).',
+      },
+      {
+        selector: 'CallExpression[callee.property.name=/^(appendSwitch|appendArgument|setFuses|flipFuses)$/]',
+        message: 'Nothing is switched while it runs; fuses are in fuses.ts, for packaging.',
+      },
+      {
+        selector:
+          'Property[key.name=/^(runAsNode|onlyLoadAppFromAsar|enableNode\\w+Arguments?|enableEmbeddedAsarIntegrityValidation|grantFileProtocolExtraPrivileges)$/]',
+        message: 'Fuses stand in fuses.ts.',
+      },
+      {
         selector:
           'Property[key.name=/^(nodeIntegration|contextIsolation|sandbox|webSecurity|webviewTag|experimentalFeatures|enableBlinkFeatures)$/]',
         message: 'What a window may do stands in windowPreferences.ts.',
       },
+    ],
+  },
+}
+
+/** The scheme is answered in desktop.ts, and what a page can reach of Electron is exposed by the preload. */
+const schemeDoor = {
+  files: ['src-main/electron/**/*.ts'],
+  ignores: ['src-main/electron/{desktop,preload}.ts', ...testFiles],
+  rules: {
+    'no-restricted-properties': [
+      'error',
+      { object: 'protocol', property: 'handle', message: 'The one scheme is handled in desktop.ts.' },
+      { object: 'contextBridge', message: 'Pages are given something by preload.ts alone.' },
     ],
   },
 }
@@ -140,6 +170,7 @@ export default defineConfig(
   pureCore,
   argvIsTheShells,
   desktopDoors,
+  schemeDoor,
   smallPieces,
   { files: ['e2e/**/*.ts'], rules: { '@typescript-eslint/unbound-method': 'off' } },
   { files: testFiles, rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' } },

@@ -57,8 +57,25 @@ describe('the linter', () => {
       "import { protocol } from 'electron'\nprotocol.registerFileProtocol('x', () => undefined)\n",
     ],
     ['a right of a window', 'export const preferences = { nodeIntegration: true }\n'],
+    [
+      'a session of its own',
+      "import { session } from 'electron'\nexport const other = session.fromPartition('x')\n",
+    ],
+    ['a scheme without the policy', 'export const privileges = { bypassCSP: true }\n'],
+    ['a switch', "import { app } from 'electron'\napp.commandLine.appendSwitch('no-sandbox')\n"],
+    ['a fuse', 'export const others = { runAsNode: true }\n'],
   ])('keeps %s to its one door in the desktop shell', async (_, text) => {
     expect(await findings('src-main/electron/planted.ts', text)).toEqual(['no-restricted-syntax'])
+  })
+
+  it.each([
+    ['the scheme', "import { protocol } from 'electron'\nprotocol.handle('x', () => new Response())\n"],
+    [
+      'what pages are given',
+      "import { contextBridge } from 'electron'\ncontextBridge.exposeInMainWorld('x', {})\n",
+    ],
+  ])('keeps %s to its one door in the desktop shell, too', async (_, text) => {
+    expect(await findings('src-main/electron/planted.ts', text)).toEqual(['no-restricted-properties'])
   })
 
   it('lets lawful text through', async () => {
