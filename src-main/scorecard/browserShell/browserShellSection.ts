@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { outcomeOf, type Effort, type Row, type Section } from '../section'
 import { attackFrom, openBrowser, startAttacker, type Attacker } from './attackerPages'
 import { tryAsOtherUser } from './otherUser'
+import { pagelessRow } from './pagelessRow'
 import {
   exhaust,
   foreignHosts,
@@ -77,7 +78,7 @@ async function attack(scene: Scene): Promise<Row[]> {
       ...(await headersEverywhere(app, token)),
     }),
     await exhaustionRow(app, token, effort),
-    await endRow(scene),
+    await pagelessRow(effort),
   ]
   return rows
 }
@@ -208,36 +209,6 @@ async function exhaustionRow(app: ServedApp, token: string, { isShort }: Effort)
 
 /** Mebibytes that silent sockets may cost. */
 const mostGrowth = 64
-
-/** The page that was left is the last one. */
-async function endRow({ app }: Scene): Promise<Row> {
-  const { process: child } = app
-  const run = await app.runFolder()
-  const children = childrenOf(child.pid)
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  await ended
-  const orphans = children.filter((pid) => readCommandLine(pid) !== '').length
-  const isGone = await stat(run).then(
-    () => false,
-    () => true,
-  )
-  return {
-    requirement: 'L10',
-    promise: 'At its end nothing is left; that a job outlives its page is held by the tests.',
-    tried: 'ending the server after its last page has gone',
-    figure: `${orphans} orphan processes, temporary files ${isGone ? 'gone' : 'left'}`,
-    outcome: outcomeOf(orphans === 0 && isGone),
-  }
-}
-
-function childrenOf(parent: number | undefined): string[] {
-  try {
-    return readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').split(' ').filter(Boolean)
-  } catch {
-    return []
-  }
-}
 
 interface Tried extends Score {
   readonly tried: string
