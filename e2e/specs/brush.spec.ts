@@ -9,7 +9,7 @@ import { exportAs, readFolder } from '../steps/exporting'
 import { putByKey } from '../steps/grouping'
 import { listenIn, shortBlock } from '../steps/hearing'
 import { compareAsTheyAre, expectHeard, placed, playOn } from '../steps/listening'
-import { drawLine, takeBrush } from '../steps/painting'
+import { drawLine, paintRectangle, takeBrush } from '../steps/painting'
 import { chooseCells, choosePicture, expectPicture, lightAt, type Place } from '../steps/picturing'
 import { placesOf } from '../steps/window'
 import { expect, test } from '../test'
@@ -92,16 +92,7 @@ test('what is painted belongs there: in the mask, in the sound, after undo, redo
     await expect.poll(() => light(low)).toBeGreaterThan(200)
     await spectrogram.getByRole('button', { name: 'Strokes and rectangles' }).click()
     const dialog = page.getByRole('dialog', { name: 'Strokes and rectangles' })
-    for (const [name, value] of [
-      ['To', '2.8'],
-      ['From', '1.2'],
-      ['Highest', '700'],
-      ['Lowest', '300'],
-    ] as const) {
-      await dialog.getByRole('spinbutton', { name, exact: true }).fill(value)
-      await dialog.getByRole('spinbutton', { name, exact: true }).press('Enter')
-    }
-    await dialog.getByRole('button', { name: 'Paint rectangle' }).click()
+    await paintRectangle(dialog, { from: 1.2, to: 2.8, lowest: 300, highest: 700 })
     await expect(dialog.getByRole('list', { name: 'Strokes' })).toContainText(
       'Source 2, nothing else · 100 %',
     )
@@ -118,4 +109,53 @@ test('what is painted belongs there: in the mask, in the sound, after undo, redo
     expect(await exportSource('again')).toEqual(first)
     expect(lowEnergy(first)).toBeGreaterThan(100 * lowEnergy(before))
   })
+})
+
+test('the components learn what was painted: it stays without the stroke, and one undo brings them back', async ({
+  app,
+  workshop,
+}) => {
+  const { page } = app
+  const { analyse: panel, spectrogram, tool } = placesOf(page)
+  // The high note sounds with the low one at first, then alone: whose it is in the chord only the person can tell.
+  const high: Place = { time: 2, frequency: 1500 }
+  const parts = [
+    { frequency: low.frequency, tones: 1, from: 1, to: 3 },
+    { frequency: high.frequency, tones: 1, from: 1, to: 3 },
+    { frequency: high.frequency, tones: 1, from: 4, to: 6 },
+  ]
+  await writeFile(join(workshop.folder, 'chord.wav'), writeWav(notes(parts, seconds), toneRate))
+  await open(app, join(workshop.folder, 'chord.wav'))
+  await panel.getByRole('button', { name: 'All settings' }).click()
+  await panel.getByRole('spinbutton', { name: 'Components K' }).fill('3')
+  await panel.getByRole('spinbutton', { name: 'Components K' }).press('Enter')
+  await analyse(app, { components: 3 })
+  for (const number of [1, 2, 3]) {
+    await putByKey(app, [number], String(number))
+    await page.keyboard.press('Escape')
+  }
+  await choosePicture(app, 'Source 2')
+  await chooseCells(app, 'Mask')
+  const picture = await expectPicture(app, 'Mask of Source 2')
+  const expectDark = () => expect.poll(() => lightAt(picture, high, whole)).toBeLessThan(120)
+  const expectLight = () => expect.poll(() => lightAt(picture, high, whole)).toBeGreaterThan(200)
+  await expectLight()
+
+  await takeBrush(app, 'Source 2')
+  await spectrogram.getByRole('button', { name: 'Strokes and rectangles' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Strokes and rectangles' })
+  await paintRectangle(dialog, { from: 0.9, to: 3.1, lowest: 1200, highest: 1800 })
+  await expectDark()
+  await dialog.getByRole('button', { name: 'Refine with the strokes' }).click()
+  await expect(tool('Undo: Refine with the strokes')).toBeEnabled()
+  await dialog.getByRole('button', { name: 'Erase all strokes' }).click()
+  await page.keyboard.press('Escape')
+  // Until its first tile is there the new picture is dark everywhere: the low note stays with its source.
+  await expect.poll(() => lightAt(picture, low, whole)).toBeGreaterThan(200)
+  await expectDark()
+
+  await tool('Undo: Erase all strokes').click()
+  await tool('Undo: Refine with the strokes').click()
+  await tool('Undo: Paint Source 2').click()
+  await expectLight()
 })

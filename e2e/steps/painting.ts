@@ -1,4 +1,5 @@
 /** Painting on the spectrogram by the mouse. */
+import type { Locator } from '@playwright/test'
 import type { AppUnderTest } from '../shells/app'
 import { depthOf, type Axes, type Place } from './picturing'
 import { select } from './grouping'
@@ -28,4 +29,16 @@ export async function drawLine(
   await page.mouse.down()
   await page.mouse.move(...at(to), { steps: 8 })
   await page.mouse.up()
+}
+
+/** Paints a rectangle by its numbers, in seconds and hertz, in the dialog of strokes. */
+export async function paintRectangle(
+  dialog: Locator,
+  { from, to, lowest, highest }: Readonly<Record<'from' | 'to' | 'lowest' | 'highest', number>>,
+): Promise<void> {
+  for (const [name, value] of Object.entries({ To: to, From: from, Highest: highest, Lowest: lowest })) {
+    await dialog.getByRole('spinbutton', { name, exact: true }).fill(String(value))
+    await dialog.getByRole('spinbutton', { name, exact: true }).press('Enter')
+  }
+  await dialog.getByRole('button', { name: 'Paint rectangle' }).click()
 }
