@@ -34,6 +34,25 @@ it('the scorecard names day, version, commit and seed, and marks what is not met
   expect(countOutcomes(results)).toEqual({ met: 1, 'not met': 1, 'not tried': 1 })
 })
 
+it('what is asked for first is told first, for each row of it', () => {
+  const rows = [
+    row({ requirement: 'D1, D16', figure: 'torn 0' }),
+    row({ requirement: 'M1', figure: '900 files' }),
+    row({ requirement: 'M1', figure: '2000 mutations', outcome: 'not met' }),
+    row({ requirement: 'M10', figure: 'names' }),
+  ]
+  const text = scorecardText([{ section: section(() => Promise.resolve(rows)), rows }], {
+    ...{ date: new Date(0), version: '1', commit: null, isChanged: false, machine: '' },
+    ...{ seed: 1, isShort: true },
+  })
+  const glance = text.slice(text.indexOf('## At a glance'), text.indexOf('## Kills'))
+  expect(glance).toContain('| Kills while saving | torn 0 | met |')
+  expect(glance).toContain(
+    '| Hostile files | 900 files | met |\n| Hostile files | 2000 mutations | **not met** |',
+  )
+  expect(glance).not.toContain('names')
+})
+
 it('a section that fails is a row that is not met, and its folder is gone afterwards', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'shellac-scorecard-'))
   const folders: string[] = []

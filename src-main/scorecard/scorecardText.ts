@@ -26,8 +26,11 @@ export function scorecardText(results: readonly SectionResult[], circumstances: 
     'Written by `npm run scorecard`, whole; nothing here is written by hand. The promises are told in `docs/architecture.md` and the manuals.',
     circumstancesText(circumstances),
     sumText(results),
+    glanceText(results),
     ...results.map(sectionText),
-  ].join('\n\n')}\n`
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`
 }
 
 function circumstancesText(circumstances: Circumstances): string {
@@ -50,19 +53,52 @@ function sumText(results: readonly SectionResult[]): string {
   return `**${counts.met} met, ${counts['not met']} not met, ${counts['not tried']} not tried.**`
 }
 
+/** What is asked for first, and the requirement whose rows tell it. */
+const headlines: readonly (readonly [string, string])[] = [
+  ['Kills while saving', 'D1'],
+  ['Failing calls of the system', 'D3'],
+  ['Edits lost by a kill', 'D6'],
+  ['Hostile files', 'M1'],
+  ['Attacks of other pages', 'L3'],
+  ['Ways out of the window', 'S4'],
+  ['What is put into the page', 'S6'],
+  ['Cancelling', 'J1'],
+  ['Progress', 'J2'],
+  ['Memory and time told beforehand', 'J3'],
+  ['Going on after a kill', 'J5'],
+]
+
+/** The figures that are asked for first; '' where none of them was measured. */
+function glanceText(results: readonly SectionResult[]): string {
+  const rows = results.flatMap((result) => result.rows)
+  const lines = headlines.flatMap(([name, requirement]) =>
+    rows
+      .filter((row) => row.requirement.split(', ').includes(requirement))
+      .map(({ figure, outcome }) => [name, figure, outcomeText(outcome)]),
+  )
+  return lines.length === 0 ? '' : `## At a glance\n\n${tableText(['', 'Figure', 'Outcome'], lines)}`
+}
+
 function sectionText({ section, rows }: SectionResult): string {
-  const table = [
-    ['', 'Promise', 'Tried', 'Figure', 'Outcome'],
-    ['---', '---', '---', '---', '---'],
-    ...rows.map(({ requirement, promise, tried, figure, outcome }) => [
-      requirement,
-      promise,
-      tried,
-      figure,
-      outcome === 'met' ? outcome : `**${outcome}**`,
-    ]),
-  ].map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`)
-  return `## ${section.title}\n\n${section.about}\n\n${table.join('\n')}`
+  const lines = rows.map(({ requirement, promise, tried, figure, outcome }) => [
+    requirement,
+    promise,
+    tried,
+    figure,
+    outcomeText(outcome),
+  ])
+  const table = tableText(['', 'Promise', 'Tried', 'Figure', 'Outcome'], lines)
+  return `## ${section.title}\n\n${section.about}\n\n${table}`
+}
+
+function outcomeText(outcome: Outcome): string {
+  return outcome === 'met' ? outcome : `**${outcome}**`
+}
+
+function tableText(heads: readonly string[], lines: readonly (readonly string[])[]): string {
+  return [heads, heads.map(() => '---'), ...lines]
+    .map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`)
+    .join('\n')
 }
 
 function escapeCell(text: string): string {

@@ -6,6 +6,7 @@ import { createCappedReader, readMebibytes, readSeconds } from './cappedReader'
 import { compareWithOthers } from './conformance'
 import { bombsAndSlips, npyFiles } from './corpus/archiveFiles'
 import { hostileCorpus } from './corpus/corpus'
+import { branchRow } from './branches/branchRow'
 import { cutFiles } from './cuts'
 import { tryNames } from './foreignNames'
 import { fuzz, saveFindings } from './fuzz'
@@ -38,6 +39,7 @@ export const hostileSection: Section = {
     return [
       await corpusRow(folder),
       await mutationRow(effort, amount.mutations),
+      ...(isShort ? [] : [await branchRow(join(folder, 'branches'))]),
       ...(await lieRows(folder)),
       await cutRow(folder, amount.cuts),
       await recoveryRow(folder, amount.losses),

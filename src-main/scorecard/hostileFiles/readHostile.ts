@@ -3,6 +3,8 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AudioData } from '@core/audio/audioData'
 import { readCompressedRate } from '@core/audio/formats/compressedRate'
+import { readId3v2 } from '@core/audio/tags/id3Tags'
+import { readMp4Tags } from '@core/audio/tags/mp4Tags'
 import { audioLimits } from '@core/limits'
 import { ShellacError } from '@core/contract/errors'
 import { parseBoundedJson } from '@core/project/boundedJson'
@@ -40,7 +42,7 @@ const opened: OpenedAudio = { state: 'opened', message: '', code: '' }
 const readers: Readonly<Record<FileKind, (bytes: Uint8Array, folder: string) => Promise<OpenedAudio>>> = {
   async audio(bytes) {
     readCompressedRate(bytes)
-    formatForPage(bytes)
+    readForPage(bytes)
     const audio = await decodeAudio(bytes)
     const fault = faultOf(audio)
     if (fault !== undefined) return { state: 'broken', message: fault, code: '' }
@@ -64,6 +66,13 @@ const readers: Readonly<Record<FileKind, (bytes: Uint8Array, folder: string) => 
     parseManifest(parseBoundedJson(Buffer.from(bytes).toString('utf8')))
     return Promise.resolve(opened)
   },
+}
+
+/** What is read of a file that the page decodes: see openDecodedRecording. */
+function readForPage(bytes: Uint8Array): void {
+  const format = formatForPage(bytes)
+  if (format?.container === 'MP4') readMp4Tags(bytes)
+  else if (format) readId3v2(bytes)
 }
 
 /** Programming errors that a file should never lead to, also when a reader has told of them as damage. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ShellacError } from '@core/contract/errors'
 import { createRandom } from '@core/random'
 import { decompose } from '../../engine/decompose'
+import { inputRow } from '../endToEnd/inputRow'
 import { progressRow } from '../recorder/progressRow'
 import { outcomeOf, type Effort, type Row, type Section } from '../section'
 import { decomposeIn, hasCheckpoint } from './killed'
@@ -11,14 +12,19 @@ import { longWork } from './subjects'
 /** Milliseconds. */
 const promisedCancel = 1000
 
-/** Promises J1, J2 and J5, with D8: long work. */
+/** Promises J1, J2, J5 with D8, and J6: long work. */
 export const jobsSection: Section = {
   letter: 'J',
   title: 'Long work',
   about:
     'Decompositions are cancelled and their processes killed at moments chosen by chance. Hangs are planted in `src-main/engine/outcome.test.ts`; engines are killed under a window in `e2e/specs/crash.spec.ts`.',
   async measure(effort) {
-    return [await cancelRow(effort), await progressRow(effort), await resumeRow(effort)]
+    return [
+      await cancelRow(effort),
+      await progressRow(effort),
+      await resumeRow(effort),
+      ...(effort.isShort ? [] : [await inputRow(effort)]),
+    ]
   },
 }
 

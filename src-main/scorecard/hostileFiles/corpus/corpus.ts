@@ -7,9 +7,10 @@ import { mpegFiles } from './mpegFiles'
 import { oggFiles } from './oggFiles'
 import { otherPcmFiles } from './otherPcmFiles'
 import { riffFiles } from './riffFiles'
+import { tagFiles } from './tagFiles'
 
 export async function hostileCorpus(): Promise<HostileFile[]> {
-  const makers = [riffFiles, otherPcmFiles, flacFiles, mpegFiles, oggFiles, boxFiles, archiveFiles]
+  const makers = [riffFiles, otherPcmFiles, flacFiles, mpegFiles, oggFiles, boxFiles, tagFiles, archiveFiles]
   const files: HostileFile[] = []
   for (const make of makers) files.push(...(await make()))
   return [...files, { name: 'nothing', kind: 'audio', bytes: new Uint8Array(0) }]
