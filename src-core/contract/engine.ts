@@ -38,7 +38,7 @@ export interface EngineMethods {
     readonly seconds: number
   }
   /**
-   * A job: stages 'declicking' where that is wished, 'analysing', 'learning', 'factorising', 'writing'. Stopping keeps the components so far. Earlier decompositions of the session stay,
+   * A job: stages 'declicking' where that is wished, 'analysing', 'learning', 'factorising', 'denoising' where noise was learned, 'writing'. Stopping keeps the components so far. Earlier decompositions of the session stay,
    * so that a person can go back to them; refused while another one runs.
    */
   decompose(request: {
@@ -46,7 +46,7 @@ export interface EngineMethods {
     readonly channel: ChannelChoice
     readonly settings: DecompositionWish
   }): Decomposed
-  /** Reads a project with its recording, and removes the clicks again that it does without. A job: stages 'reading', 'declicking'. */
+  /** Reads a project with its recording, and removes the clicks and the noise again that it does without. A job: stages 'reading', 'declicking', 'denoising'. */
   openProject(request: {
     readonly file: FileId
   }): OpenedRecording & Decomposed & { readonly revision: string }

@@ -1,7 +1,7 @@
 /** Long work as the person sees it: stages with progress, and two ways to end it early. */
 
 export type Stage =
-  'reading' | 'declicking' | 'analysing' | 'learning' | 'factorising' | 'measuring' | 'writing'
+  'reading' | 'declicking' | 'analysing' | 'learning' | 'factorising' | 'denoising' | 'measuring' | 'writing'
 
 export const stageNames: Readonly<Record<Stage, string>> = {
   reading: 'Reading the recording',
@@ -9,6 +9,7 @@ export const stageNames: Readonly<Record<Stage, string>> = {
   analysing: 'Taking the spectrogram',
   learning: 'Learning from the marked stretches',
   factorising: 'Factorising',
+  denoising: 'Filtering learned noise',
   measuring: 'Measuring levels',
   writing: 'Writing',
 }

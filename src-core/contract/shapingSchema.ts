@@ -43,6 +43,7 @@ export const shapingSchema: v.GenericSchema<MaskShaping> = v.pipe(
     groups: v.pipe(v.array(group), v.minLength(1), v.maxLength(decomposeRanges.components.maximum)),
     smoothing: v.nullable(v.object({ group, frames: reach, bins: reach })),
     strokes,
+    filter: v.exactOptional(v.literal('off')),
   }),
   v.check(
     ({ groups, smoothing }) => !smoothing || groups.includes(smoothing.group),

@@ -104,6 +104,23 @@ describe('columns of power', () => {
     })
   })
 
+  it('of a recording without its noise hold what was filtered out where its components are', () => {
+    const denoised = { samples: samples.map((sample, t) => sample * Math.cos(t / 50)), carriers: [0, 2] }
+    const powersWith = (output: ComponentWeights): number[] =>
+      powersOf(
+        createPowerColumns({ samples, framing, denoised, separated: { factors, outputs: [output] } })(
+          0,
+          frameCount,
+        ),
+      )
+    const whole = powersWith(everything)
+    powersOf(powerCells(everything)).forEach((power, i) => {
+      if (power > 1e-11) expect(Math.abs(10 * Math.log10(whole[i] / power))).toBeLessThanOrEqual(0.5)
+    })
+    const masked = { samples: denoised.samples, framing, separated: { factors, outputs: [weights(0, 1, 0)] } }
+    expect(powersWith(weights(0, 1, 0))).toEqual(powersOf(createPowerColumns(masked)(0, frameCount)))
+  })
+
   it('of several outputs add up their powers', () => {
     const [left, right] = [weights(1, 0.3, 0), weights(0, 0.3, 0.8)]
     const [one, other, both] = [powerCells(left), powerCells(right), powerCells(left, right)].map(powersOf)

@@ -1,7 +1,7 @@
 import type { Samples } from '../audio/audioData'
 import type { Factors } from '../nmf/factors'
 import type { ComponentWeights } from '../separation/renderOutputs'
-import { clicksWeight } from '../separation/renderOutputs'
+import { clicksWeight, filteredWeight, maskedSamples, type Denoised } from '../separation/renderOutputs'
 import type { MaskShaping } from '../separation/shaping/maskShaping'
 import { createShapedMasker } from '../separation/shaping/shapedMasker'
 import { createSpectrum, type Spectrum } from '../spectral/fft'
@@ -18,6 +18,8 @@ export interface SpectrogramSource {
   readonly separated?: SeparatedOutputs
   /** The recording before its clicks were removed, where outputs hold those clicks. */
   readonly untouched?: Samples | undefined
+  /** The recording without its learned noise, where the masks are put on that. */
+  readonly denoised?: Denoised | undefined
 }
 
 export interface SeparatedOutputs {
@@ -35,27 +37,21 @@ export type FillColumns = (from: number, to: number) => Uint8Array
  * reentrant: one instance per caller.
  */
 export function createPowerColumns(source: SpectrogramSource): FillColumns {
-  const { samples, framing, separated } = source
+  const { framing, separated } = source
+  const { masked } = maskedSamples({ ...source, shaping: separated?.shaping })
   const analyser = createFrameAnalyser(framing)
   const { binCount } = analyser
   const spectrum = createSpectrum(binCount)
   const fullScale = fullScalePower(framing)
-  const fillGains = separated && createPowerGains(separated)
-  const addClicks = createClickPower(source)
-  const gains: PowerGains = {
-    squares: new Float64Array(binCount).fill(1),
-    beside: new Float64Array(binCount),
-  }
+  const fillPowers = separated && createOutputPowers(source, separated)
   const power = new Float64Array(binCount)
 
   return (from, to) => {
     const cells = new Uint8Array((to - from) * binCount)
     for (let frame = from; frame < to; frame++) {
-      analyser.analyse(samples, frame, spectrum)
-      fillGains?.(frame, gains)
-      const { re, im } = spectrum
-      for (let f = 0; f < binCount; f++) power[f] = (re[f] * re[f] + im[f] * im[f]) * gains.squares[f]
-      addClicks?.(frame, { spectrum, gains, power })
+      analyser.analyse(masked, frame, spectrum)
+      if (fillPowers) fillPowers(frame, spectrum, power)
+      else for (let f = 0; f < binCount; f++) power[f] = spectrum.re[f] ** 2 + spectrum.im[f] ** 2
       const offset = (frame - from) * binCount
       for (let f = 0; f < binCount; f++) cells[offset + f] = powerToCell(power[f] / fullScale)
     }
@@ -63,37 +59,73 @@ export function createPowerColumns(source: SpectrogramSource): FillColumns {
   }
 }
 
-/** Sums over outputs with masks m_j and weights c_j of the removed clicks. */
-interface PowerGains {
-  /** m_j^2 */
-  readonly squares: Float64Array
-  /** m_j c_j */
-  readonly beside: Float64Array
+/** What a step of the restoration took away, and the gain with which each output holds it. */
+interface TakenAway {
+  readonly from: Samples
+  readonly to: Samples
+  readonly gains: readonly number[]
+}
+
+function takenAway(source: SpectrogramSource, { factors, outputs, shaping }: SeparatedOutputs): TakenAway[] {
+  const { samples, untouched } = source
+  const { masked, filtered } = maskedSamples({ ...source, shaping })
+  const steps: TakenAway[] = []
+  if (filtered) {
+    const gains = outputs.map((weights) => filteredWeight(weights, filtered))
+    steps.push({ from: masked, to: samples, gains })
+  }
+  if (untouched) {
+    const gains = outputs.map((weights) => clicksWeight(weights, factors.componentCount))
+    steps.push({ from: samples, to: untouched, gains })
+  }
+  return steps.filter(({ gains }) => gains.some((gain) => gain !== 0))
 }
 
 /**
- * Adds to the power of the outputs, sum |m_j X|^2, what it lacks of sum |m_j X + c_j D|^2, where D is the transform of the removed
- * clicks. Undefined where no output holds clicks.
+ * Sum over outputs of |m_j X + sum of c_j D|^2, where X is what the masks m_j are put on, D the transform of what a step took away, and
+ * c_j the gain with which the output holds it.
  */
-function createClickPower({ samples, framing, separated, untouched }: SpectrogramSource) {
-  const weights = separated?.outputs.map((output) => clicksWeight(output, separated.factors.componentCount))
-  const squared = (weights ?? []).reduce((sum, weight) => sum + weight ** 2, 0)
-  if (!untouched || squared === 0) return undefined
+function createOutputPowers(source: SpectrogramSource, separated: SeparatedOutputs) {
+  const { factors, outputs, shaping } = separated
+  const masker = createShapedMasker(factors, outputs, shaping)
+  const steps = takenAway(source, separated).map((step) => ({
+    ...step,
+    fill: createDifference(source.framing, step),
+    spectrum: createSpectrum(factors.binCount),
+  }))
+  const share = new Float64Array(factors.binCount)
+
+  return (frame: number, { re, im }: Spectrum, power: Float64Array): void => {
+    masker.turnTo(frame)
+    for (const { fill, spectrum } of steps) fill(frame, spectrum)
+    power.fill(0)
+    outputs.forEach((_, output) => {
+      masker.fillPower(output, share)
+      for (let f = 0; f < power.length; f++) {
+        const mask = share[f] / masker.model[f]
+        let outRe = mask * re[f]
+        let outIm = mask * im[f]
+        for (const { gains, spectrum } of steps) {
+          outRe += gains[output] * spectrum.re[f]
+          outIm += gains[output] * spectrum.im[f]
+        }
+        power[f] += outRe * outRe + outIm * outIm
+      }
+    })
+  }
+}
+
+/** The transform of to - from. */
+function createDifference(framing: Framing, { from, to }: Pick<TakenAway, 'from' | 'to'>) {
   const analyser = createFrameAnalyser(framing)
   const before = createSpectrum(analyser.binCount)
-  const after = createSpectrum(analyser.binCount)
 
-  return (
-    frame: number,
-    { spectrum, gains, power }: { spectrum: Spectrum; gains: PowerGains; power: Float64Array },
-  ): void => {
-    analyser.analyse(untouched, frame, before)
-    analyser.analyse(samples, frame, after)
-    for (let f = 0; f < power.length; f++) {
-      const re = before.re[f] - after.re[f]
-      const im = before.im[f] - after.im[f]
-      const crossed = spectrum.re[f] * re + spectrum.im[f] * im
-      power[f] += 2 * gains.beside[f] * crossed + squared * (re * re + im * im)
+  return (frame: number, out: Spectrum): void => {
+    analyser.analyse(to, frame, out)
+    analyser.analyse(from, frame, before)
+    for (let f = 0; f < analyser.binCount; f++) {
+      out.re[f] -= before.re[f]
+      out.im[f] -= before.im[f]
     }
   }
 }
@@ -113,31 +145,6 @@ export function createMaskColumns({ factors, outputs, shaping }: SeparatedOutput
       for (let f = 0; f < binCount; f++) cells[offset + f] = maskToCell(power[f] / masker.model[f])
     }
     return cells
-  }
-}
-
-/** The sums of frame n. */
-function createPowerGains({
-  factors,
-  outputs,
-  shaping,
-}: SeparatedOutputs): (frame: number, gains: PowerGains) => void {
-  const masker = createShapedMasker(factors, outputs, shaping)
-  const power = new Float64Array(factors.binCount)
-
-  return (frame, { squares, beside }) => {
-    masker.turnTo(frame)
-    squares.fill(0)
-    beside.fill(0)
-    outputs.forEach((weights, output) => {
-      const clicks = clicksWeight(weights, factors.componentCount)
-      masker.fillPower(output, power)
-      for (let f = 0; f < squares.length; f++) {
-        const mask = power[f] / masker.model[f]
-        squares[f] += mask * mask
-        beside[f] += mask * clicks
-      }
-    })
   }
 }
 

@@ -12,6 +12,11 @@ export function setSourceNoise(id: string, level: number): Edit {
   }
 }
 
+/** Whether learned noise is also filtered out. */
+export function setNoiseFilter(filter: boolean): Edit {
+  return (project) => ({ ...project, noise: { ...project.noise, filter } })
+}
+
 /** Over how much to either side the mask of the noise is averaged: 0..500 ms and 0..2000 Hz; what is not named stays. */
 export function setNoiseSmoothing(change: Partial<NoiseSmoothing>): Edit {
   return (project) => {

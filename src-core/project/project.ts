@@ -154,6 +154,8 @@ export interface Noise {
   readonly amount: number
   /** Over how much to either side the mask of the noise is averaged. */
   readonly smoothing: NoiseSmoothing
+  /** Whether learned noise is also filtered out, with a longer window than that of the masks. Of no consequence where none was learned. */
+  readonly filter: boolean
 }
 
 export interface NoiseSmoothing {
@@ -229,6 +231,7 @@ export function createProject(
       components: groups.find(({ kind }) => kind === 'noise')?.components ?? [],
       amount: 0,
       smoothing: { milliseconds: 0, hertz: 0 },
+      filter: true,
     },
     mix: { panLaw },
     strokes: [],
@@ -245,6 +248,11 @@ function learnedGroupsIn({
     if (!groups.has(components[0])) groups.set(components[0], { name: clean, kind, components })
   }
   return [...groups.values()]
+}
+
+/** The stretches of noise that a decomposition learned from and kept; they all have the same components. */
+export function learnedNoise({ learned }: Pick<AnalysisSettings, 'learned'>): LearnedComponents[] {
+  return learned.filter(({ kind }) => kind === 'noise')
 }
 
 /** K as a person chose it: the components that were not learned. */

@@ -168,6 +168,8 @@ export const projectSchema = v.pipe(
         milliseconds: within(noiseSmoothingRanges.milliseconds),
         hertz: within(noiseSmoothingRanges.hertz),
       }),
+      // Projects from before there was a filter sound as they did.
+      filter: v.optional(v.boolean(), false),
     }),
     mix: v.object({ panLaw: v.picklist(panLaws) }),
     strokes: strokesSchema,

@@ -37,7 +37,7 @@ function mixOf(first: Partial<Source> = {}, second: Partial<Source> = {}, amount
   return {
     components: componentsOf(6),
     sources: [sourceOf([0, 1], { pan: -40, ...first }), sourceOf([2, 3], { pan: 100, ...second })],
-    noise: { components: [4], amount, smoothing: { milliseconds: 0, hertz: 0 } },
+    noise: { components: [4], amount, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
     panLaw: -3,
   }
 }
@@ -115,7 +115,7 @@ const anyMix = fc
     return {
       components: componentsOf(8),
       sources,
-      noise: { components: membersOf(3), amount, smoothing: { milliseconds: 0, hertz: 0 } },
+      noise: { components: membersOf(3), amount, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
       panLaw,
     }
   })

@@ -57,6 +57,34 @@ describe('of a declicked recording', () => {
   })
 })
 
+describe('of a denoised recording', () => {
+  const samples = Float32Array.from(whiteNoise(3000, 4))
+  const denoised = { samples: samples.map((value, t) => value * Math.sin(t / 90)), carriers: [1, 2] }
+  const plain = separationOf({ windowLength: 256, hop: 128 }, samples, 4)
+  const filtered: Separation = { ...plain, denoised }
+  const off: Separation = {
+    ...filtered,
+    shaping: { groups: [0, 0, 0, 0], smoothing: null, strokes: [], filter: 'off' },
+  }
+
+  it('all components sum to the recording with its noise within -120 dB', () => {
+    expect(errorInDecibels(sumOf(renderAll(filtered, eachComponent(4))), samples)).toBeLessThan(-120)
+  })
+
+  it('what was filtered out goes with the components that carry it, in equal parts', () => {
+    const masksAlone = renderAll({ ...plain, samples: denoised.samples }, eachComponent(4))
+    renderAll(filtered, eachComponent(4)).forEach((signal, k) => {
+      const part = denoised.carriers.includes(k) ? 0.5 : 0
+      const expected = masksAlone[k].map((value, t) => value + part * (samples[t] - denoised.samples[t]))
+      expect(errorInDecibels(signal, expected)).toBeLessThan(-120)
+    })
+  })
+
+  it('is masked as it was recorded where the shaping says no filter', () => {
+    expect(renderAll(off, eachComponent(4))).toEqual(renderAll(plain, eachComponent(4)))
+  })
+})
+
 describe('all components sum to the recording within -120 dB', () => {
   const cases = [
     { windowLength: 16, hop: 8, componentCount: 3, length: 700 },
@@ -146,7 +174,7 @@ describe('outputs', () => {
         solo: false,
       },
     ],
-    noise: { components: [2], amount: 100, smoothing: { milliseconds: 0, hertz: 0 } },
+    noise: { components: [2], amount: 100, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
     panLaw: -6,
   }
 
@@ -159,7 +187,7 @@ describe('outputs', () => {
   it.each([0, 30, 100])('removed + denoised is the recording within -120 dB, noise amount %i', (amount) => {
     const mix = {
       ...centred,
-      noise: { components: [2, 4], amount, smoothing: { milliseconds: 0, hertz: 0 } },
+      noise: { components: [2, 4], amount, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
     }
     const parts = renderAll(separation, [removedWeights(mix), denoisedWeights(mix)])
     expect(errorInDecibels(sumOf(parts), separation.samples)).toBeLessThan(-120)

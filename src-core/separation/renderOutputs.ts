@@ -23,6 +23,15 @@ export interface Separation {
   readonly shaping?: MaskShaping | undefined
   /** What was done to the recording before; left out where nothing was. */
   readonly declicked?: Declicked
+  /** What its masks are put on, if learned noise was filtered out of it; not where the shaping says no. */
+  readonly denoised?: Denoised | undefined
+}
+
+/** A recording without its learned noise: see src-core/restoration/denoise. */
+export interface Denoised {
+  readonly samples: Samples
+  /** Components of the learned noise, one or more: what was filtered out is theirs, in equal parts. */
+  readonly carriers: readonly number[]
 }
 
 /** A recording before its clicks were removed. */
@@ -42,6 +51,24 @@ export function clicksWeight(weights: ComponentWeights, componentCount: number):
   return weights.length > componentCount ? weights[componentCount] : 0
 }
 
+/** What the masks are put on, and what was filtered out of it before; null where nothing was. */
+export function maskedSamples({
+  samples,
+  denoised,
+  shaping,
+}: Pick<Separation, 'samples' | 'denoised' | 'shaping'>): {
+  readonly masked: Samples
+  readonly filtered: Denoised | null
+} {
+  if (!denoised || shaping?.filter === 'off') return { masked: samples, filtered: null }
+  return { masked: denoised.samples, filtered: denoised }
+}
+
+/** The gain in an output of what was filtered out: the mean of its weights of the components that it belongs to. */
+export function filteredWeight(weights: ComponentWeights, { carriers }: Pick<Denoised, 'carriers'>): number {
+  return carriers.reduce((sum, k) => sum + weights[k], 0) / carriers.length
+}
+
 export interface SampleRange {
   readonly start: number
   readonly end: number
@@ -57,7 +84,8 @@ export function renderOutputs(
   outputs: readonly ComponentWeights[],
   range: SampleRange,
 ): Float32Array[] {
-  const { samples, framing, factors, shaping } = separation
+  const { samples, framing, factors, shaping, declicked } = separation
+  const { masked, filtered } = maskedSamples(separation)
   const analyser = createFrameAnalyser(framing)
   const masker = createShapedMasker(factors, outputs, shaping)
   const spectrum = createSpectrum(analyser.binCount)
@@ -65,7 +93,7 @@ export function renderOutputs(
 
   const fill = (frame: number, output: number, out: Spectrum): void => {
     if (output === 0) {
-      analyser.analyse(samples, frame, spectrum)
+      analyser.analyse(masked, frame, spectrum)
       masker.turnTo(frame)
       divide(spectrum, masker.model)
     }
@@ -74,21 +102,25 @@ export function renderOutputs(
   }
   const signals = synthesise(framing, { outputCount: outputs.length, ...range }, fill)
   signals.forEach((signal, j) => {
-    addClicks(signal, separation, { gain: clicksWeight(outputs[j], factors.componentCount), at: range.start })
+    const { start } = range
+    if (filtered)
+      addDifference(signal, { from: masked, to: samples }, filteredWeight(outputs[j], filtered), start)
+    if (!declicked) return
+    const gain = clicksWeight(outputs[j], factors.componentCount)
+    addDifference(signal, { from: samples, to: declicked.untouched }, gain, start)
   })
   return signals
 }
 
-/** Adds what declicking took away of the samples from `at` on. */
-function addClicks(
+/** Adds gain times (to - from) of the samples from `start` on: what one step of the restoration took away. */
+function addDifference(
   signal: Float32Array,
-  { samples, declicked }: Separation,
-  { gain, at }: { readonly gain: number; readonly at: number },
+  { from, to }: { readonly from: Samples; readonly to: Samples },
+  gain: number,
+  start: number,
 ): void {
-  if (!declicked || gain === 0) return
-  for (let i = 0; i < signal.length; i++) {
-    signal[i] += gain * (declicked.untouched[at + i] - samples[at + i])
-  }
+  if (gain === 0) return
+  for (let i = 0; i < signal.length; i++) signal[i] += gain * (to[start + i] - from[start + i])
 }
 
 function divide(spectrum: Spectrum, model: Float64Array): void {

@@ -1,9 +1,9 @@
 import { ShellacError } from '@core/contract/errors'
 import { assignToNoise, setGain, setPan, setSource, ungroup, type Edit } from '@core/project/edits'
-import { setNoiseSmoothing, setSourceNoise } from '@core/project/noiseEdits'
+import { setNoiseFilter, setNoiseSmoothing, setSourceNoise } from '@core/project/noiseEdits'
 import { findSourceByName, type NoiseSmoothing, type Project } from '@core/project/project'
 import { gainRange, noiseSmoothingRanges, panRange, sourceNoiseRange, type Range } from '@core/project/limits'
-import { parseNumber, type OptionTable, type ParsedArguments } from './arguments'
+import { choiceOption, parseNumber, type OptionTable, type ParsedArguments } from './arguments'
 
 export const groupOptions: OptionTable = {
   source: {
@@ -28,6 +28,11 @@ export const groupOptions: OptionTable = {
     value: '<ms>[,<Hz>]',
     help: 'Averages the mask of the noise over 0 to 500 ms, and 0 to 2000 Hz, to either side.',
   },
+  'noise-filter': {
+    kind: 'text',
+    value: '<on|off>',
+    help: 'Whether learned noise is also filtered out with a longer window than that of the masks (on).',
+  },
 }
 
 /** What the options ask for; component numbers from 0. */
@@ -40,6 +45,8 @@ export interface GroupWish {
   readonly noiseWith: readonly NamedValue[]
   /** Empty when nothing is said of it. */
   readonly smoothing: Partial<NoiseSmoothing>
+  /** Undefined when nothing is said of it. */
+  readonly filter: boolean | undefined
 }
 
 interface NamedValue {
@@ -72,14 +79,15 @@ export function readGroupOptions(parsed: ParsedArguments): GroupWish {
       return { name, value: parseLevel(value, `--noise-with of "${name}"`, sourceNoiseRange) }
     }),
     smoothing: parseSmoothing(parsed.text('noise-smoothing')),
+    filter: readFilter(parsed),
   }
   refuseContradictions(wish)
   return wish
 }
 
-/** The edits in the order source, noise, pan, gain, noise with sources, smoothing. */
+/** The edits in the order source, noise, pan, gain, noise with sources, smoothing, filter. */
 export function groupEdits(wish: GroupWish): Edit[] {
-  const { sources, noise, pans, gains, noiseWith, smoothing } = wish
+  const { sources, noise, pans, gains, noiseWith, smoothing, filter } = wish
   return [
     ...sources.map(({ name, components }) => setSource(name, components)),
     ...(noise === undefined ? [] : [setNoise(noise)]),
@@ -87,6 +95,7 @@ export function groupEdits(wish: GroupWish): Edit[] {
     ...gains.map(({ name, value }) => onSource(name, (id) => setGain(id, value))),
     ...noiseWith.map(({ name, value }) => onSource(name, (id) => setSourceNoise(id, value))),
     ...(Object.keys(smoothing).length > 0 ? [setNoiseSmoothing(smoothing)] : []),
+    ...(filter === undefined ? [] : [setNoiseFilter(filter)]),
   ]
 }
 
@@ -169,6 +178,11 @@ function parseSmoothing(text: string | undefined): Partial<NoiseSmoothing> {
     milliseconds: parseNumber(milliseconds, '--noise-smoothing in ms', times),
     ...(hertz === undefined ? {} : { hertz: parseNumber(hertz, '--noise-smoothing in Hz', frequencies) }),
   }
+}
+
+function readFilter(parsed: ParsedArguments): boolean | undefined {
+  if (parsed.text('noise-filter') === undefined) return undefined
+  return choiceOption(parsed, 'noise-filter', 'on', ['on', 'off']) === 'on'
 }
 
 function setNoise(components: readonly number[]): Edit {

@@ -1,11 +1,12 @@
-/** The surface of a record: clicks removed and counted, grooves found, on a thread of its own, so that the caller's event loop stays free. */
+/** The surface of a record: clicks removed and counted, grooves found, learned noise filtered out, on a thread of its own, so that the caller's event loop stays free. */
 import { Worker } from 'node:worker_threads'
 import type { Samples } from '@core/audio/audioData'
 import type { JobControl } from '@core/contract/job'
-import type { DeclickSettings } from '@core/project/project'
+import { learnedNoise, type DeclickSettings, type LearnedComponents } from '@core/project/project'
 import type { Grooves } from '@core/learning/findGrooves'
 import type { ClickCount } from '@core/restoration/countClicks'
 import type { DeclickResult } from '@core/restoration/declick'
+import type { Denoised } from '@core/separation/renderOutputs'
 import { builtFile } from './builtFile'
 import { outcome } from './outcome'
 import { sharedArray } from './sharedArray'
@@ -19,6 +20,7 @@ export interface SurfaceTask {
     | { readonly kind: 'declick'; readonly settings: DeclickSettings }
     | { readonly kind: 'count' }
     | { readonly kind: 'grooves' }
+    | { readonly kind: 'denoise'; readonly learned: readonly LearnedComponents[] }
 }
 
 /**
@@ -36,6 +38,17 @@ export function declick(
   return onThread<DeclickResult>({ samples, sampleRate, work: { kind: 'declick', settings } }, control)
 }
 
+/** See src-core/restoration/denoiseLearned. Stage 'denoising'; a wish to stop goes unheard. @throws ShellacError 'cancelled', 'internal' */
+export async function denoise(
+  samples: Samples,
+  { sampleRate, learned }: { readonly sampleRate: number; readonly learned: readonly LearnedComponents[] },
+  control: JobControl,
+): Promise<Denoised | undefined> {
+  if (learnedNoise({ learned }).length === 0) return undefined
+  control.report({ stage: 'denoising', done: 0 })
+  return onThread<Denoised | undefined>({ samples, sampleRate, work: { kind: 'denoise', learned } }, control)
+}
+
 /** See src-core/restoration/countClicks. @throws ShellacError 'cancelled', 'internal' */
 export function countClicks(samples: Samples, sampleRate: number, control: JobControl): Promise<ClickCount> {
   return onThread<ClickCount>({ samples, sampleRate, work: { kind: 'count' } }, control)
@@ -50,6 +63,7 @@ const workNames = {
   declick: 'removal of clicks',
   count: 'count of clicks',
   grooves: 'search for grooves',
+  denoise: 'filtering of the noise',
 } as const
 
 async function onThread<Result>(task: SurfaceTask, control: JobControl): Promise<Result> {

@@ -23,7 +23,7 @@ import type { Declicked, Separation } from '@core/separation/renderOutputs'
 import { decodeAudio } from '../codecs/decodeAudio'
 import { encodeFlac } from '../codecs/flacEncoder'
 import { pause } from '../engine/pause'
-import { declick } from '../engine/surface'
+import { declick, denoise } from '../engine/surface'
 import { createTimeLeft } from '../engine/timeLeft'
 import type { DecomposeSettings, DecompositionResult } from '../engine/decomposition'
 import { openRecording, type OpenedRecording } from './recordings'
@@ -203,7 +203,7 @@ function toIntegers(samples: Samples, bits: number): Int32Array {
 }
 
 /**
- * The recording of a project as it was analysed, with its factors: all that rendering needs. Clicks that the project does without are
+ * The recording of a project as it was analysed, with its factors: all that rendering needs. Clicks and noise that the project does without are
  * removed again.
  * @throws ShellacError 'damaged-project', 'recording-changed', 'unreadable-file', 'cancelled'
  */
@@ -214,7 +214,19 @@ export async function separationOf(
   const { analysis, recording } = opened.project
   const mono = monoOf(opened.project, await audioOf(opened))
   const place = { sampleRate: recording.sampleRate, declick: analysis.declick }
-  return separationIn(opened, await analysedSamples(mono, place, control))
+  return separationOfAnalysed(opened, await analysedSamples(mono, place, control), control)
+}
+
+/** The same where the analysed samples are at hand. @throws ShellacError 'cancelled', 'internal' */
+export async function separationOfAnalysed(
+  opened: OpenedProject,
+  analysed: AnalysedSamples,
+  control: JobControl,
+): Promise<Separation> {
+  const { analysis, recording, noise } = opened.project
+  const place = { sampleRate: recording.sampleRate, learned: analysis.learned }
+  const denoised = noise.filter ? await denoise(analysed.samples, place, control) : undefined
+  return separationIn(opened, { ...analysed, denoised })
 }
 
 const unwatched: JobControl = { wish: () => 'go-on', report: () => undefined }
@@ -245,8 +257,11 @@ export function monoOf({ recording }: Project, audio: AudioData): Samples {
   throw new ShellacError('damaged-project', message)
 }
 
-/** What rendering needs, where the analysed samples are at hand. */
-export function separationIn(opened: OpenedProject, analysed: AnalysedSamples): Separation {
+/** What rendering needs, where the samples of all its steps are at hand. */
+export function separationIn(
+  opened: OpenedProject,
+  analysed: AnalysedSamples & Pick<Separation, 'denoised'>,
+): Separation {
   const { analysis } = opened.project
   return {
     ...analysed,

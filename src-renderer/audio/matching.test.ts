@@ -68,7 +68,7 @@ const project = fc
     return {
       ...sampleProject(),
       sources,
-      noise: { components: [1], amount, smoothing: { milliseconds: 0, hertz: 0 } },
+      noise: { components: [1], amount, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
       components,
       mix: { panLaw },
     }

@@ -52,7 +52,7 @@ const anyProject = fc
       places.flatMap((it, component) => (it === place ? [component] : []))
     return projectWith({
       sources: settings.map((it, index) => source({ ...it, id: `${index}`, components: at(index) })),
-      noise: { components: at(2), amount, smoothing: { milliseconds: 0, hertz: 0 } },
+      noise: { components: at(2), amount, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
       mix: { panLaw },
     })
   })
@@ -81,14 +81,14 @@ describe('the program', () => {
   it('keeps its voices when pan, level, mute, solo and noise amount change', () => {
     const before = projectWith({
       sources: [source({ components: [0, 1] }), source({ id: 'b', components: [2] })],
-      noise: { components: [3], amount: 0, smoothing: { milliseconds: 0, hertz: 0 } },
+      noise: { components: [3], amount: 0, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
     })
     const after = projectWith({
       sources: [
         source({ components: [0, 1], pan: -80, gain: -6, mute: true }),
         source({ id: 'b', components: [2], solo: true }),
       ],
-      noise: { components: [3], amount: 40, smoothing: { milliseconds: 0, hertz: 0 } },
+      noise: { components: [3], amount: 40, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
     })
     const ids = (project: Project): string[] => programOf(project, { kind: 'mix' }).map(({ id }) => id)
     expect(ids(after)).toEqual(ids(before))
@@ -123,7 +123,7 @@ describe('the program', () => {
   it('of a source has the noise that comes back in with it, at its place', () => {
     const project = projectWith({
       sources: [source({ components: [1], pan: 100, noise: -20 })],
-      noise: { components: [3], amount: 50, smoothing: { milliseconds: 0, hertz: 0 } },
+      noise: { components: [3], amount: 50, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
     })
     const [, noise] = programOf(project, { kind: 'source', id: 'a' })
     expect(noise).toMatchObject({ weights: [0, 0, 0, 1, 0, 0], left: 0 })
@@ -131,7 +131,7 @@ describe('the program', () => {
   })
 
   it('has other voices when masks are shaped otherwise, and the same when only gains change', () => {
-    const noise = { components: [3], amount: 50, smoothing: { milliseconds: 1, hertz: 0 } }
+    const noise = { components: [3], amount: 50, smoothing: { milliseconds: 1, hertz: 0 }, filter: true }
     const idsOf = (parts: Parameters<typeof projectWith>[0]): string[] =>
       programOf(projectWith(parts), { kind: 'mix' }).map(({ id }) => id)
     const smoothed = idsOf({ noise })
@@ -143,7 +143,7 @@ describe('the program', () => {
 
   it('of what is removed is the noise that is not let back in', () => {
     const project = projectWith({
-      noise: { components: [2, 5], amount: 25, smoothing: { milliseconds: 0, hertz: 0 } },
+      noise: { components: [2, 5], amount: 25, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
     })
     expect(programOf(project, { kind: 'removed' })).toEqual([
       { id: 'components 2,5', weights: [0, 0, 1, 0, 0, 1], left: 0.75, right: 0.75 },

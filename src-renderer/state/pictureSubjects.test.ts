@@ -5,7 +5,7 @@ import { subjectOf, subjectOptions } from './pictureSubjects'
 const project = {
   components: [{ name: 'Hum' }, { name: 'Voice' }],
   sources: [{ id: 'a b', name: 'Singer' }],
-  noise: { components: [0], amount: 0, smoothing: { milliseconds: 0, hertz: 0 } },
+  noise: { components: [0], amount: 0, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
   analysis: { declick: null },
 } as unknown as Project
 

@@ -14,7 +14,7 @@ const decomposedOf = (name: string, smoothness: number, count = 2): Decomposed =
       decomposition: { cost: smoothness },
       components: Array.from({ length: count }, (_, component) => ({ name: `${name} ${component}` })),
       sources: [{ id: name }],
-      noise: { components: [], amount: 0, smoothing: { milliseconds: 0, hertz: 0 } },
+      noise: { components: [], amount: 0, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
       mix: { panLaw: -3 },
     },
   }) as unknown as Decomposed

@@ -9,6 +9,8 @@ export interface MaskShaping {
   readonly smoothing: MaskSmoothing | null
   /** In the order in which they were painted: later ones lie over earlier ones. */
   readonly strokes: readonly GridStroke[]
+  /** The masks are put on the recording as it is, even where its learned noise could be filtered out before. */
+  readonly filter?: 'off'
 }
 
 export interface MaskSmoothing {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { assignToSource, createSource, ungroup } from '../../project/edits'
-import { setNoiseSmoothing } from '../../project/noiseEdits'
+import { setNoiseFilter, setNoiseSmoothing } from '../../project/noiseEdits'
 import type { Project } from '../../project/project'
 import { sampleProject } from '../../project/sampleProject.testSupport'
 import type { Stroke } from '../../project/stroke'
@@ -23,6 +23,19 @@ const edited = (...edits: readonly ((project: Project) => Project)[]): Project =
 it('a project without strokes and smoothing shapes nothing', () => {
   expect(shapingOf(project)).toBeUndefined()
   expect(nameOfShaping(undefined)).toBe('')
+})
+
+it('a filter that is off is said where there is learned noise, and nowhere else', () => {
+  const learned = [{ name: 'noise', kind: 'noise', start: 0, end: 8, components: [2] }] as const
+  const withNoise: Project = { ...project, analysis: { ...project.analysis, learned } }
+  expect(shapingOf(withNoise)).toBeUndefined()
+  expect(shapingOf(setNoiseFilter(false)(withNoise))).toEqual({
+    groups: [2, 0, 1],
+    smoothing: null,
+    strokes: [],
+    filter: 'off',
+  })
+  expect(shapingOf(setNoiseFilter(false)(project))).toBeUndefined()
 })
 
 it('seconds and Hz become frames, by their middles, and bins', () => {

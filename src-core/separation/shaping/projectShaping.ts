@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project'
+import { learnedNoise, type Project } from '../../project/project'
 import { frameGridOf, timeToFrame } from '../../pictures/timeAxis'
 import type { StrokeGroup, StrokeShape } from '../../project/stroke'
 import type { GridShape, GridStroke, MaskShaping, MaskSmoothing } from './maskShaping'
@@ -19,7 +19,9 @@ export function shapingOf(project: ShapedProject): MaskShaping | undefined {
   const groups = groupsOf(project)
   const smoothing = smoothingOf(project, groups)
   const strokes = gridStrokesOf(project, groups)
-  return smoothing || strokes.length > 0 ? { groups, smoothing, strokes } : undefined
+  const isUnfiltered = !project.noise.filter && learnedNoise(project.analysis).length > 0
+  if (!smoothing && strokes.length === 0 && !isUnfiltered) return undefined
+  return { groups, smoothing, strokes, ...(isUnfiltered ? { filter: 'off' } : {}) }
 }
 
 /**

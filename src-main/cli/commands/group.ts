@@ -1,6 +1,6 @@
 import { ShellacError } from '@core/contract/errors'
 import type { Project } from '@core/project/project'
-import { ungroupedComponents } from '@core/project/project'
+import { learnedNoise, ungroupedComponents } from '@core/project/project'
 import { applySuggestions } from '@core/project/suggestionEdits'
 import { openProject, saveProject } from '../../services/projectFile/projectFile'
 import { refuseRecording } from '../../services/recordings'
@@ -91,6 +91,7 @@ function asFacts(project: Project, target: string): Record<string, unknown> {
     noise: fromOne(project.noise.components),
     noiseAmount: project.noise.amount,
     noiseSmoothing: project.noise.smoothing,
+    noiseFilter: project.noise.filter,
     ungrouped: fromOne(ungroupedComponents(project)),
     panLaw: project.mix.panLaw,
     strokes: project.strokes.length,
@@ -109,6 +110,9 @@ function asText(project: Project): string {
   if (ungrouped.length > 0) lines.push(`Ungrouped, heard in the centre: ${numbers(ungrouped)}`)
   const { milliseconds, hertz } = project.noise.smoothing
   if (milliseconds > 0 || hertz > 0) lines.push(`Noise smoothed over ${milliseconds} ms and ${hertz} Hz`)
+  if (learnedNoise(project.analysis).length > 0) {
+    lines.push(`Learned noise is ${project.noise.filter ? '' : 'not '}filtered out`)
+  }
   const { length } = project.strokes
   if (length > 0) lines.push(`${length} ${length === 1 ? 'stroke moves' : 'strokes move'} what was painted`)
   return lines.join('\n')

@@ -2,7 +2,7 @@ import { spreadByPitch } from '@core/project/spreadByPitch'
 import { ungroupedComponents, type Project } from '@core/project/project'
 import { applySuggestions } from '@core/project/suggestionEdits'
 import type { OpenedProject } from '../../services/projectFile/projectFile'
-import { separationIn } from '../../services/projects'
+import { separationOfAnalysed } from '../../services/projects'
 import { checkTarget } from '../../services/files/writeTarget'
 import { onePositional, requiredText } from '../arguments'
 import type { Command } from '../command'
@@ -61,7 +61,7 @@ export const remasterCommand: Command = {
       : grouped
     const project = arrange(cleaned, grouping, exporting, terminal)
     const arranged = { ...opened, project }
-    const separation = separationIn(arranged, analysed)
+    const separation = await separationOfAnalysed(arranged, analysed, terminal.control)
     const settings = { ...exporting.settingsFor(project), protectedPaths: [recordingPath] }
     await exportProject(arranged, separation, settings, terminal)
   },

@@ -23,7 +23,7 @@ export interface RenderPool {
 
 /** Starts the threads; samples and factors are copied once, into memory that all of them share. */
 export function createRenderPool(separation: Separation, threads: number): RenderPool {
-  const { samples, framing, factors, shaping, declicked } = separation
+  const { samples, framing, factors, shaping, declicked, denoised } = separation
   const workerData: Separation = {
     samples: sharedArray(samples),
     framing,
@@ -31,6 +31,7 @@ export function createRenderPool(separation: Separation, threads: number): Rende
     shaping,
     // Rendering asks for the difference, not for the list.
     ...(declicked ? { declicked: { untouched: sharedArray(declicked.untouched), clicks: [] } } : {}),
+    ...(denoised ? { denoised: { ...denoised, samples: sharedArray(denoised.samples) } } : {}),
   }
   const file = builtFile('main/renderWorker.js')
   return poolOf(Array.from({ length: threads }, () => new Worker(file, { workerData })))

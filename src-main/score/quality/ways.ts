@@ -3,6 +3,7 @@ import type { Samples } from '@core/audio/audioData'
 import type { JobControl } from '@core/contract/job'
 import type { Factors } from '@core/nmf/factors'
 import { declick } from '@core/restoration/declick'
+import { denoiseLearned } from '@core/restoration/denoiseLearned'
 import { describeComponents } from '@core/separation/componentFacts'
 import { weightsOf } from '@core/separation/mixdown'
 import { renderOutputs } from '@core/separation/renderOutputs'
@@ -52,8 +53,9 @@ export async function scoreWay(
   const result = await decompose(samples, { ...settings, learned: stretches }, control)
   const seconds = (performance.now() - started) / 1000
   const units = unitsOf(result.factors, result.learned, settings.componentCount, trial)
+  const denoised = finished(denoiseLearned(samples, result, set.sampleRate))
   const outputs = renderOutputs(
-    { samples, framing: settings.framing, factors: result.factors },
+    { samples, framing: settings.framing, factors: result.factors, denoised },
     units.map(({ components }) => weightsOf(result.factors.componentCount, components)),
     { start: input.preface, end: samples.length },
   )
@@ -111,8 +113,12 @@ function suggestedNoise(factors: Factors, sampleRate: number): number[] {
 }
 
 function withoutClicks(samples: Samples, sampleRate: number): Samples {
-  const steps = declick(samples, sampleRate)
+  return finished(declick(samples, sampleRate)).samples
+}
+
+/** What steps that nobody watches come to. */
+function finished<Result>(steps: Generator<number, Result, void>): Result {
   let step = steps.next()
   while (!step.done) step = steps.next()
-  return step.value.samples
+  return step.value
 }

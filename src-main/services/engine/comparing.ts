@@ -36,18 +36,21 @@ export function compareAlgorithms(
 export function compareSmoothness(
   session: Session,
   { decomposition, smoothnesses }: EngineRequest<'compareSmoothness'>,
-  control: JobControl,
+  ownControl: JobControl,
 ): Promise<EngineResult<'compareSmoothness'>> {
+  const control = withinSession(session, ownControl)
   const { opened, separation } = requireDecomposition(session, decomposition)
   const { samples } = separation
   return decomposingAlone(session, async () => {
     const settings = settingsIn(opened.project)
     const comparison = { settings, W: opened.W, smoothnesses }
-    const results = await compare.compareSmoothness(samples, comparison, withinSession(session, control))
-    const variants = results.map((result, i): Decomposed => {
+    const results = await compare.compareSmoothness(samples, comparison, control)
+    const variants: Decomposed[] = []
+    for (const [i, result] of results.entries()) {
       const variant = variantOf(opened, variantSettings(settings, smoothnesses[i]), result)
-      return takeDecomposition(session, variant, { samples, costSeconds: result.costSeconds })
-    })
+      const { costSeconds } = result
+      variants.push(await takeDecomposition(session, variant, { samples, costSeconds }, control))
+    }
     return { variants }
   })
 }

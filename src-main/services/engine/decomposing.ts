@@ -42,19 +42,25 @@ export function decompose(
     session.stored ??= await embedRecording(recording.audio, control)
     await pause(control)
     const opened = assembleProject({ recording, mono, settings, result, stored: session.stored, declick })
-    return takeDecomposition(session, opened, { samples, costSeconds: result.costSeconds })
+    return takeDecomposition(session, opened, { samples, costSeconds: result.costSeconds }, control)
   })
 }
 
-/** Makes this one of the decompositions of the session. `samples`: what it was made of, as `session.declicked` gave it. */
-export function takeDecomposition(
+/**
+ * Makes this one of the decompositions of the session, with what rendering needs beside: stage 'denoising' where noise was learned.
+ * `samples`: what it was made of, as `session.declicked` gave it.
+ * @throws ShellacError 'cancelled', 'internal'
+ */
+export async function takeDecomposition(
   session: Session,
   opened: OpenedProject,
   { samples, costSeconds }: { readonly samples: Samples; readonly costSeconds: Decomposed['costSeconds'] },
-): Decomposed {
+  control: JobControl,
+): Promise<Decomposed> {
   const { artifacts, decompositions } = session
   const decomposition = randomUUID() as DecompositionId
-  const separation = separationIn(opened, session.declicked.by(samples))
+  const denoised = await session.denoised.of(samples, opened.project.analysis, control)
+  const separation = separationIn(opened, { ...session.declicked.by(samples), denoised })
   decompositions.set(decomposition, { opened, separation })
   return {
     decomposition,

@@ -1,11 +1,11 @@
 /** Engine methods that open a recording or a project, and choose what of it is heard. */
 import { resolve } from 'node:path'
-import type { AudioData, Samples } from '@core/audio/audioData'
+import type { AudioData } from '@core/audio/audioData'
 import { toMono, type ChannelChoice, type MonoRecording } from '@core/audio/channels/downmix'
 import { computePeaks } from '@core/audio/levels/peaks'
-import type { EngineRequest, EngineResult, OpenedRecording } from '@core/contract/engine'
+import type { Decomposed, EngineRequest, EngineResult, OpenedRecording } from '@core/contract/engine'
 import type { JobControl } from '@core/contract/job'
-import type { DeclickSettings, RecordingStorage } from '@core/project/project'
+import type { RecordingStorage } from '@core/project/project'
 import * as surface from '../../engine/surface'
 import { pause } from '../../engine/pause'
 import { measureLevels } from '../levels'
@@ -64,24 +64,19 @@ export async function openProject(
     recordingPath,
     projectPaths: new Set([path]),
   })
-  const { declick } = opened.project.analysis
-  const samples = await declickAgain(session, mono, { sessions, declick, control })
-  const decomposed = takeDecomposition(session, opened, { samples, costSeconds: null })
+  const decomposed = await restoreAgain(session, { opened, mono }, { sessions, control })
   return { session: session.id, levels, ...describe(session, mono), ...decomposed, revision: opened.revision }
 }
 
 /** Who gives up here has not opened anything. */
-async function declickAgain(
+async function restoreAgain(
   session: Session,
-  mono: MonoRecording,
-  {
-    sessions,
-    declick,
-    control,
-  }: { readonly sessions: Sessions; readonly declick: DeclickSettings | null; readonly control: JobControl },
-): Promise<Samples> {
+  { opened, mono }: { readonly opened: projectFile.OpenedProject; readonly mono: MonoRecording },
+  { sessions, control }: { readonly sessions: Sessions; readonly control: JobControl },
+): Promise<Decomposed> {
   try {
-    return (await session.declicked.of(mono, declick, control)).samples
+    const { samples } = await session.declicked.of(mono, opened.project.analysis.declick, control)
+    return await takeDecomposition(session, opened, { samples, costSeconds: null }, control)
   } catch (error) {
     sessions.close(session.id)
     throw error

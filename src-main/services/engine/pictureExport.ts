@@ -49,8 +49,8 @@ function documentOf(
     }
   }
   const held = requireDecomposition(session, document.decomposition)
-  const { samples, framing, factors } = held.separation
+  const { samples, denoised, framing, factors } = held.separation
   const { project } = editedProject(held, document.project)
   const untouched = recordingOf(held.separation)
-  return { ...common, samples, untouched, framing, decomposed: { project, factors } }
+  return { ...common, samples, untouched, denoised, framing, decomposed: { project, factors } }
 }

@@ -54,7 +54,7 @@ function outputsPicture(session: Session, of: SeparatedSignal, cells: CellKind):
   if (cells === 'mask' && outputs.length !== 1) {
     throw new ShellacError('bad-argument', `${outputs.length} outputs were given; a mask is of one output.`)
   }
-  const { samples, framing, factors, shaping, declicked } = separation
+  const { samples, framing, factors, shaping, declicked, denoised } = separation
   const { binCount, frameCount } = factors
   const separated = { factors, outputs, shaping }
   // Weights and shapings can be long, and names are kept with every tile.
@@ -67,7 +67,7 @@ function outputsPicture(session: Session, of: SeparatedSignal, cells: CellKind):
     createColumns: () =>
       cells === 'mask'
         ? createMaskColumns(separated)
-        : createPowerColumns({ samples, framing, separated, untouched: declicked?.untouched }),
+        : createPowerColumns({ samples, framing, separated, untouched: declicked?.untouched, denoised }),
   }
 }
 

@@ -18,8 +18,9 @@ const iterations = 40
 export function refine(
   session: Session,
   { decomposition, project }: EngineRequest<'refine'>,
-  control: JobControl,
+  ownControl: JobControl,
 ): Promise<Decomposed> {
+  const control = withinSession(session, ownControl)
   const held = requireDecomposition(session, decomposition)
   const opened = editedProject(held, project)
   const { samples, factors } = held.separation
@@ -27,7 +28,7 @@ export function refine(
   return decomposingAlone(session, async () => {
     const charges = chargesOf({ groups: groupsOf(opened.project), strokes }, factors)
     const refinement = { settings: refinementSettings(opened.project), factors, charges }
-    const result = await runRefine(samples, refinement, withinSession(session, control))
+    const result = await runRefine(samples, refinement, control)
     const { binCount, frameCount } = result.factors
     const { cost, stopReason, costCurves, chosenRestart } = result
     const refined = {
@@ -49,7 +50,7 @@ export function refine(
         },
       },
     }
-    return takeDecomposition(session, refined, { samples, costSeconds: result.costSeconds })
+    return takeDecomposition(session, refined, { samples, costSeconds: result.costSeconds }, control)
   })
 }
 

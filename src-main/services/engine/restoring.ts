@@ -36,6 +36,7 @@ export async function restoreDecomposition(
     session,
     { project: made, W, H, recording: session.stored },
     { samples, costSeconds: null },
+    control,
   )
 }
 

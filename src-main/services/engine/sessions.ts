@@ -10,6 +10,7 @@ import type { OpenedProject, ProjectRecording } from '../projectFile/projectFile
 import type { OpenedRecording } from '../recordings'
 import { createArtifacts, type Artifacts } from './artifacts'
 import { createDeclickedRecordings, type DeclickedRecordings, type HeldSamples } from './declickedRecordings'
+import { createDenoisedRecordings, type DenoisedRecordings } from './denoisedRecordings'
 import { createMonoRecordings, type MonoRecordings } from './monoRecordings'
 import { createTilePyramids, type TilePyramids } from './tilePyramids'
 
@@ -20,6 +21,7 @@ export interface Session {
   readonly artifacts: Artifacts
   readonly monos: MonoRecordings
   readonly declicked: DeclickedRecordings
+  readonly denoised: DenoisedRecordings
   readonly tiles: TilePyramids
   /** What was said of each channel that was chosen. */
   readonly described: Map<ChannelChoice, EngineResult<'chooseChannel'>>
@@ -115,6 +117,7 @@ function createSession(parts: SessionParts): Session {
     artifacts: createArtifacts(roomForAudio),
     monos: createMonoRecordings(parts.recording.audio, held),
     declicked: createDeclickedRecordings(parts.recording.audio.sampleRate, analysed),
+    denoised: createDenoisedRecordings(parts.recording.audio.sampleRate),
     tiles: createTilePyramids(roomForTiles),
     described: new Map(),
     decompositions,

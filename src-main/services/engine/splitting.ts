@@ -8,13 +8,14 @@ import { decomposingAlone, requireDecomposition, withinSession, type Session } f
 export function splitComponents(
   session: Session,
   { decomposition, project, components, into }: EngineRequest<'splitComponents'>,
-  control: JobControl,
+  ownControl: JobControl,
 ): Promise<Decomposed> {
+  const control = withinSession(session, ownControl)
   const { opened, separation } = requireDecomposition(session, decomposition)
   const { samples } = separation
   return decomposingAlone(session, async () => {
     const source = { opened: { ...opened, project }, samples }
-    const split = await splitOf(source, { components, into }, { control: withinSession(session, control) })
-    return takeDecomposition(session, split.opened, { samples, costSeconds: split.costSeconds })
+    const split = await splitOf(source, { components, into }, { control })
+    return takeDecomposition(session, split.opened, { samples, costSeconds: split.costSeconds }, control)
   })
 }

@@ -88,7 +88,13 @@ describe('the report', () => {
         },
       ],
       ungrouped: [2],
-      noise: { components: [4], amountPercent: 0, smoothingMilliseconds: 0, smoothingHertz: 0 },
+      noise: {
+        components: [4],
+        amountPercent: 0,
+        smoothingMilliseconds: 0,
+        smoothingHertz: 0,
+        filtered: false,
+      },
       panLawDecibels: -3,
       export: {
         contents: ['mix'],

@@ -1,5 +1,5 @@
 import type { Project } from '@core/project/project'
-import { ungroupedComponents } from '@core/project/project'
+import { learnedNoise, ungroupedComponents } from '@core/project/project'
 import { strokeGroupName, type Stroke } from '@core/project/stroke'
 import { describeComponents } from '@core/separation/componentFacts'
 import { gainToDecibels } from '@core/separation/panLaw'
@@ -31,6 +31,8 @@ export interface ExportReport {
     /** To either side over which its mask was averaged. */
     readonly smoothingMilliseconds: number
     readonly smoothingHertz: number
+    /** Learned noise was filtered out before the masks. */
+    readonly filtered: boolean
   }
   /** What was painted on the spectrogram, by the names of the groups. */
   readonly strokes: readonly ReportedStroke[]
@@ -147,6 +149,7 @@ export function createReport(
       amountPercent: settings.mix.noise.amount,
       smoothingMilliseconds: settings.mix.noise.smoothing.milliseconds,
       smoothingHertz: settings.mix.noise.smoothing.hertz,
+      filtered: settings.mix.noise.filter && learnedNoise(project.analysis).length > 0,
     },
     strokes: project.strokes.map(({ to, from, strength, shape }) => ({
       to: strokeGroupName(project, to),

@@ -129,7 +129,7 @@ function mixTable(report: ExportReport): Block {
   const { components, amountPercent } = report.noise
   const noise =
     components.length > 0
-      ? [['Noise', components.join(', '), '0', `${amountPercent} % let in`, smoothing(report.noise)]]
+      ? [['Noise', components.join(', '), '0', `${amountPercent} % let in`, shapeOf(report.noise)]]
       : []
   return {
     kind: 'table',
@@ -155,9 +155,12 @@ function remarks(texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join('; ')
 }
 
-function smoothing({ smoothingMilliseconds, smoothingHertz }: ExportReport['noise']): string {
-  if (smoothingMilliseconds === 0 && smoothingHertz === 0) return ''
-  return `mask averaged over ${smoothingMilliseconds} ms and ${smoothingHertz} Hz to either side`
+function shapeOf({ smoothingMilliseconds, smoothingHertz, filtered }: ExportReport['noise']): string {
+  const isSmooth = smoothingMilliseconds > 0 || smoothingHertz > 0
+  return remarks([
+    filtered ? 'learned noise filtered out before the masks' : '',
+    isSmooth ? `mask averaged over ${smoothingMilliseconds} ms and ${smoothingHertz} Hz to either side` : '',
+  ])
 }
 
 /** The components that are noise. */

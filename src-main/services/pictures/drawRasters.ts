@@ -30,7 +30,7 @@ export async function drawSpectrogram(
   { of, range: wished, frequencies, levels, colourMap }: Wish<'spectrogram'>,
   control: JobControl,
 ): Promise<DrawnPicture> {
-  const { samples, untouched, framing, sampleRate, decomposed } = document
+  const { samples, untouched, denoised, framing, sampleRate, decomposed } = document
   const range = rangeWithin(document, wished)
   const axis = frequencyAxisOf(sampleRate, frequencies)
   const subject: NamedOutputs =
@@ -39,7 +39,13 @@ export async function drawSpectrogram(
       : outputsOf(requireDecomposed(document).project, of)
   const source: SpectrogramSource =
     decomposed && of.kind !== 'original'
-      ? { samples, framing, untouched, separated: { ...shapedFactors(decomposed), outputs: subject.outputs } }
+      ? {
+          samples,
+          framing,
+          untouched,
+          denoised,
+          separated: { ...shapedFactors(decomposed), outputs: subject.outputs },
+        }
       : { samples: untouched, framing }
   const colours = levelTable(levels, colourMap)
   const raster = await spectrogramRaster(source, { range, axis, sampleRate, colours }, control)

@@ -3,7 +3,7 @@ import { ShellacError } from '@core/contract/errors'
 import type { DecompositionId } from '@core/contract/ids'
 import type { Factors } from '@core/nmf/factors'
 import type { Project } from '@core/project/project'
-import { recordingOf, type Separation } from '@core/separation/renderOutputs'
+import { recordingOf, type Denoised, type Separation } from '@core/separation/renderOutputs'
 import type { Framing } from '@core/spectral/framing'
 
 /** What pictures are drawn of. */
@@ -16,6 +16,8 @@ export interface PictureDocument {
   readonly samples: Samples
   /** The same before its clicks were removed. */
   readonly untouched: Samples
+  /** The same without its learned noise, where it was filtered out. */
+  readonly denoised?: Denoised | undefined
   readonly framing: Framing
   /** Null where nothing is decomposed. */
   readonly decomposed: DecomposedDocument | null
@@ -30,11 +32,12 @@ export interface DecomposedDocument {
 
 /** A project by itself: there are no other decompositions. */
 export function pictureDocumentOf(project: Project, separation: Separation): PictureDocument {
-  const { samples, framing, factors } = separation
+  const { samples, denoised, framing, factors } = separation
   const untouched = recordingOf(separation)
   const { name, sampleRate } = project.recording
   const otherFactors = (id: DecompositionId): Factors => {
     throw new ShellacError('bad-argument', `There is no decomposition ${id} in the project of ${name}.`)
   }
-  return { name, sampleRate, samples, untouched, framing, decomposed: { project, factors }, otherFactors }
+  const decomposed = { project, factors }
+  return { name, sampleRate, samples, untouched, denoised, framing, decomposed, otherFactors }
 }

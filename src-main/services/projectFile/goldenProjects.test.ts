@@ -82,7 +82,7 @@ const version1: Project = {
       solo: false,
     },
   ],
-  noise: { components: [2], amount: 25, smoothing: { milliseconds: 0, hertz: 0 } },
+  noise: { components: [2], amount: 25, smoothing: { milliseconds: 0, hertz: 0 }, filter: false },
   mix: { panLaw: -4.5 },
   strokes: [],
 }

@@ -25,7 +25,7 @@ import {
 const bare: Project = {
   ...sampleProject(),
   sources: [],
-  noise: { components: [], amount: 0, smoothing: { milliseconds: 0, hertz: 0 } },
+  noise: { components: [], amount: 0, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
 }
 
 function recordedAs(sampleKind: 'integer' | 'float' | 'lossy', bitDepth: number): Project {

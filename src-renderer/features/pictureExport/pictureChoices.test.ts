@@ -17,7 +17,7 @@ const project = {
   analysis: { smoothness: 10 },
   components: [{ name: 'Hum' }, { name: 'Voice' }],
   sources: [{ id: 'a b', name: 'Singer' }],
-  noise: { components: [0], amount: 0, smoothing: { milliseconds: 0, hertz: 0 } },
+  noise: { components: [0], amount: 0, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
 } as unknown as Project
 const decomposed = {
   project,

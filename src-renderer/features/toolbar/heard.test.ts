@@ -5,10 +5,13 @@ import { heardAlone, optionByKey, wholeOptions as optionsOf } from './heard'
 const project = {
   components: [{ name: 'Component 1' }, { name: 'Hiss' }],
   sources: [{ id: 's1', name: 'Clarinet' }],
-  noise: { components: [1], amount: 0, smoothing: { milliseconds: 0, hertz: 0 } },
+  noise: { components: [1], amount: 0, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
   analysis: { declick: null },
 } as unknown as Project
-const quiet = { ...project, noise: { components: [], amount: 0, smoothing: { milliseconds: 0, hertz: 0 } } }
+const quiet = {
+  ...project,
+  noise: { components: [], amount: 0, smoothing: { milliseconds: 0, hertz: 0 }, filter: true },
+}
 
 const wholeOptions = (of: Project | null) => optionsOf(of, (command) => `key of ${command}`)
 
