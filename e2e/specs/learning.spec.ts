@@ -36,6 +36,12 @@ test('noise and a source are learned from what is marked, and arrive grouped', a
   await expect(strip('Noise')).toContainText('8')
   await expect(strip('Clarinet')).toBeVisible()
 
+  const filter = strip('Noise').getByRole('switch', { name: 'Filter learned noise' })
+  await expect(filter).toBeChecked()
+  await filter.uncheck()
+  await tool('Undo: Do not filter learned noise').click()
+  await expect(filter).toBeChecked()
+
   await tool(/^Undo: Decompose/).click()
   await tool('Undo: Learn Clarinet').click()
   await expect(learned.getByRole('listitem')).toHaveCount(1)

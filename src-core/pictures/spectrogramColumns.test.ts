@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Factors } from '../nmf/factors'
 import { createRandom } from '../random'
-import { renderOutputs, type ComponentWeights } from '../separation/renderOutputs'
+import { maskedBehindFilter, renderOutputs, type ComponentWeights } from '../separation/renderOutputs'
 import { frameCountOf } from '../spectral/framing'
 import { whiteNoise } from '../spectral/testSignals.testSupport'
 import { cellToDecibels, cellToMask, powerToCell } from './cells'
@@ -105,7 +105,8 @@ describe('columns of power', () => {
   })
 
   it('of a recording without its noise hold what was filtered out where its components are', () => {
-    const denoised = { samples: samples.map((sample, t) => sample * Math.cos(t / 50)), carriers: [0, 2] }
+    const quieter = samples.map((sample, t) => sample * Math.cos(t / 50))
+    const denoised = maskedBehindFilter({ samples: quieter, carriers: [0, 2] }, factors)
     const powersWith = (output: ComponentWeights): number[] =>
       powersOf(
         createPowerColumns({ samples, framing, denoised, separated: { factors, outputs: [output] } })(
@@ -117,7 +118,8 @@ describe('columns of power', () => {
     powersOf(powerCells(everything)).forEach((power, i) => {
       if (power > 1e-11) expect(Math.abs(10 * Math.log10(whole[i] / power))).toBeLessThanOrEqual(0.5)
     })
-    const masked = { samples: denoised.samples, framing, separated: { factors, outputs: [weights(0, 1, 0)] } }
+    const separated = { factors: denoised.factors, outputs: [weights(0, 1, 0)] }
+    const masked = { samples: quieter, framing, separated }
     expect(powersWith(weights(0, 1, 0))).toEqual(powersOf(createPowerColumns(masked)(0, frameCount)))
   })
 

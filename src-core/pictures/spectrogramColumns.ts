@@ -1,7 +1,13 @@
 import type { Samples } from '../audio/audioData'
 import type { Factors } from '../nmf/factors'
 import type { ComponentWeights } from '../separation/renderOutputs'
-import { clicksWeight, filteredWeight, maskedSamples, type Denoised } from '../separation/renderOutputs'
+import {
+  clicksWeight,
+  filteredWeight,
+  maskPlaceOf,
+  type Masked,
+  type MaskPlace,
+} from '../separation/renderOutputs'
 import type { MaskShaping } from '../separation/shaping/maskShaping'
 import { createShapedMasker } from '../separation/shaping/shapedMasker'
 import { createSpectrum, type Spectrum } from '../spectral/fft'
@@ -19,7 +25,7 @@ export interface SpectrogramSource {
   /** The recording before its clicks were removed, where outputs hold those clicks. */
   readonly untouched?: Samples | undefined
   /** The recording without its learned noise, where the masks are put on that. */
-  readonly denoised?: Denoised | undefined
+  readonly denoised?: Masked | undefined
 }
 
 export interface SeparatedOutputs {
@@ -37,13 +43,14 @@ export type FillColumns = (from: number, to: number) => Uint8Array
  * reentrant: one instance per caller.
  */
 export function createPowerColumns(source: SpectrogramSource): FillColumns {
-  const { framing, separated } = source
-  const { masked } = maskedSamples({ ...source, shaping: separated?.shaping })
+  const { samples, framing, separated } = source
+  const place = separated && maskPlaceOf({ ...source, ...separated })
+  const masked = place?.masked ?? samples
   const analyser = createFrameAnalyser(framing)
   const { binCount } = analyser
   const spectrum = createSpectrum(binCount)
   const fullScale = fullScalePower(framing)
-  const fillPowers = separated && createOutputPowers(source, separated)
+  const fillPowers = separated && place && createOutputPowers(source, separated, place)
   const power = new Float64Array(binCount)
 
   return (from, to) => {
@@ -66,9 +73,11 @@ interface TakenAway {
   readonly gains: readonly number[]
 }
 
-function takenAway(source: SpectrogramSource, { factors, outputs, shaping }: SeparatedOutputs): TakenAway[] {
-  const { samples, untouched } = source
-  const { masked, filtered } = maskedSamples({ ...source, shaping })
+function takenAway(
+  { samples, untouched }: SpectrogramSource,
+  outputs: readonly ComponentWeights[],
+  { masked, factors, filtered }: MaskPlace,
+): TakenAway[] {
   const steps: TakenAway[] = []
   if (filtered) {
     const gains = outputs.map((weights) => filteredWeight(weights, filtered))
@@ -85,10 +94,14 @@ function takenAway(source: SpectrogramSource, { factors, outputs, shaping }: Sep
  * Sum over outputs of |m_j X + sum of c_j D|^2, where X is what the masks m_j are put on, D the transform of what a step took away, and
  * c_j the gain with which the output holds it.
  */
-function createOutputPowers(source: SpectrogramSource, separated: SeparatedOutputs) {
-  const { factors, outputs, shaping } = separated
+function createOutputPowers(
+  source: SpectrogramSource,
+  { outputs, shaping }: SeparatedOutputs,
+  place: MaskPlace,
+) {
+  const { factors } = place
   const masker = createShapedMasker(factors, outputs, shaping)
-  const steps = takenAway(source, separated).map((step) => ({
+  const steps = takenAway(source, outputs, place).map((step) => ({
     ...step,
     fill: createDifference(source.framing, step),
     spectrum: createSpectrum(factors.binCount),

@@ -21,25 +21,34 @@ const onlyAtFirst = [3, 3, 0, 0, 0, 0, 0, 0, 0, 0]
 describe('componentsActiveIn', () => {
   it('finds the components that sound in the noise as much as anywhere, in ascending order', () => {
     const factors = factorsOf([onlyAtFirst, later, steady])
-    expect(componentsActiveIn(factors, { from: 0, to: 2 })).toEqual([0, 2])
+    expect(componentsActiveIn(factors, [{ from: 0, to: 2 }])).toEqual([0, 2])
   })
 
   it('leaves out a component that falls below half its mean gain', () => {
-    expect(componentsActiveIn(factorsOf([quieterAtFirst, steady]), { from: 0, to: 2 })).toEqual([1])
+    expect(componentsActiveIn(factorsOf([quieterAtFirst, steady]), [{ from: 0, to: 2 }])).toEqual([1])
   })
 
   it('does not depend on the scale of a component', () => {
     const scaled = [onlyAtFirst, later, steady].map((row, k) => row.map((gain) => gain * 10 ** (3 * k - 3)))
-    expect(componentsActiveIn(factorsOf(scaled), { from: 0, to: 2 })).toEqual([0, 2])
+    expect(componentsActiveIn(factorsOf(scaled), [{ from: 0, to: 2 }])).toEqual([0, 2])
   })
 
   it('looks at the given frames only', () => {
     const factors = factorsOf([onlyAtFirst, later])
-    expect(componentsActiveIn(factors, { from: 6, to: 10 })).toEqual([1])
+    expect(componentsActiveIn(factors, [{ from: 6, to: 10 }])).toEqual([1])
+  })
+
+  it('looks at several stretches as at one', () => {
+    const factors = factorsOf([onlyAtFirst, later, steady])
+    const ranges = [
+      { from: 0, to: 2 },
+      { from: 6, to: 10 },
+    ]
+    expect(componentsActiveIn(factors, ranges)).toEqual([0, 1, 2])
   })
 
   it('names none that is silent throughout', () => {
-    expect(componentsActiveIn(factorsOf([steady.map(() => 0)]), { from: 0, to: 2 })).toEqual([])
+    expect(componentsActiveIn(factorsOf([steady.map(() => 0)]), [{ from: 0, to: 2 }])).toEqual([])
   })
 })
 

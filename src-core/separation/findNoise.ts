@@ -7,14 +7,27 @@ export interface FrameRange {
   readonly to: number
 }
 
-/**
- * The frames whose middle lies from `start` to before `end`, in seconds. Empty (from = to) where no frame does.
- * @param grid framing and sample rate, Hz, of `frameCount` frames
- */
-export function framesWithin(
-  { start, end }: { readonly start: number; readonly end: number },
-  grid: { readonly framing: Framing; readonly sampleRate: number; readonly frameCount: number },
-): FrameRange {
+/** The frames of a decomposition. */
+export interface FrameGrid {
+  readonly framing: Framing
+  /** Hz */
+  readonly sampleRate: number
+  readonly frameCount: number
+}
+
+/** Seconds. */
+interface Seconds {
+  readonly start: number
+  readonly end: number
+}
+
+/** The frames of several stretches; those that hold none are left out. */
+export function framesWithinEach(stretches: readonly Seconds[], grid: FrameGrid): FrameRange[] {
+  return stretches.map((stretch) => framesWithin(stretch, grid)).filter(({ from, to }) => from < to)
+}
+
+/** The frames whose middle lies from `start` to before `end`. Empty (from = to) where no frame does. */
+export function framesWithin({ start, end }: Seconds, grid: FrameGrid): FrameRange {
   const { windowLength, hop } = grid.framing
   // Frame n starts at n hop - (windowLength - hop): see framing.ts.
   const firstMiddle = hop - windowLength / 2
@@ -29,22 +42,25 @@ const leadInShare = 0.5
 
 /**
  * Components that sound where the person knows that there is only noise, such as the run-in groove: those whose mean gain
- * over `noiseOnly` exceeds half their mean gain over the whole recording.
+ * over the frames of `noiseOnly` exceeds half their mean gain over the whole recording.
  * @returns component numbers from 0, ascending
  */
-export function componentsActiveIn(factors: Factors, noiseOnly: FrameRange): number[] {
+export function componentsActiveIn(factors: Factors, noiseOnly: readonly FrameRange[]): number[] {
   const { frameCount, componentCount } = factors
   const within = meanGains(factors, noiseOnly)
-  const overall = meanGains(factors, { from: 0, to: frameCount })
+  const overall = meanGains(factors, [{ from: 0, to: frameCount }])
   return Array.from({ length: componentCount }, (_, k) => k).filter(
     (k) => within[k] > leadInShare * overall[k],
   )
 }
 
-function meanGains({ H, componentCount }: Factors, { from, to }: FrameRange): Float64Array {
+function meanGains({ H, componentCount }: Factors, ranges: readonly FrameRange[]): Float64Array {
   const means = new Float64Array(componentCount)
-  for (let n = from; n < to; n++) {
-    for (let k = 0; k < componentCount; k++) means[k] += H[n * componentCount + k] / (to - from)
+  const count = ranges.reduce((sum, { from, to }) => sum + to - from, 0)
+  for (const { from, to } of ranges) {
+    for (let n = from; n < to; n++) {
+      for (let k = 0; k < componentCount; k++) means[k] += H[n * componentCount + k] / count
+    }
   }
   return means
 }

@@ -10,7 +10,13 @@ import { binCountOf, frameCountOf, type Framing } from '../spectral/framing'
 import { createFrameAnalyser } from '../spectral/stft'
 import { errorInDecibels, whiteNoise } from '../spectral/testSignals.testSupport'
 import { mixWeights, removedWeights, denoisedWeights, weightsOf, withClicks, type Mix } from './mixdown'
-import { blocksOf, renderOutputs, type ComponentWeights, type Separation } from './renderOutputs'
+import {
+  blocksOf,
+  maskedBehindFilter,
+  renderOutputs,
+  type ComponentWeights,
+  type Separation,
+} from './renderOutputs'
 
 function separationOf(framing: Framing, samples: Samples, componentCount: number): Separation {
   const frameCount = frameCountOf(framing, samples.length)
@@ -59,8 +65,9 @@ describe('of a declicked recording', () => {
 
 describe('of a denoised recording', () => {
   const samples = Float32Array.from(whiteNoise(3000, 4))
-  const denoised = { samples: samples.map((value, t) => value * Math.sin(t / 90)), carriers: [1, 2] }
   const plain = separationOf({ windowLength: 256, hop: 128 }, samples, 4)
+  const quieter = samples.map((value, t) => value * Math.sin(t / 90))
+  const denoised = maskedBehindFilter({ samples: quieter, carriers: [1, 2] }, plain.factors)
   const filtered: Separation = { ...plain, denoised }
   const off: Separation = {
     ...filtered,
@@ -72,12 +79,21 @@ describe('of a denoised recording', () => {
   })
 
   it('what was filtered out goes with the components that carry it, in equal parts', () => {
-    const masksAlone = renderAll({ ...plain, samples: denoised.samples }, eachComponent(4))
+    const masksAlone = renderAll({ ...plain, samples: quieter, factors: denoised.factors }, eachComponent(4))
     renderAll(filtered, eachComponent(4)).forEach((signal, k) => {
-      const part = denoised.carriers.includes(k) ? 0.5 : 0
-      const expected = masksAlone[k].map((value, t) => value + part * (samples[t] - denoised.samples[t]))
+      const part = k === 1 || k === 2 ? 0.5 : 0
+      const expected = masksAlone[k].map((value, t) => value + part * (samples[t] - quieter[t]))
       expect(errorInDecibels(signal, expected)).toBeLessThan(-120)
     })
+  })
+
+  it('takes less of the rest for noise, and nothing else changes', () => {
+    const before = plain.factors
+    denoised.factors.H.forEach((gain, i) => {
+      if ([1, 2].includes(i % 4)) expect(gain).toBeLessThan(before.H[i])
+      else expect(gain).toBe(before.H[i])
+    })
+    expect(denoised.factors.W).toBe(before.W)
   })
 
   it('is masked as it was recorded where the shaping says no filter', () => {

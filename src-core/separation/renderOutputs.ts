@@ -24,7 +24,7 @@ export interface Separation {
   /** What was done to the recording before; left out where nothing was. */
   readonly declicked?: Declicked
   /** What its masks are put on, if learned noise was filtered out of it; not where the shaping says no. */
-  readonly denoised?: Denoised | undefined
+  readonly denoised?: Masked | undefined
 }
 
 /** A recording without its learned noise: see src-core/restoration/denoise. */
@@ -32,6 +32,26 @@ export interface Denoised {
   readonly samples: Samples
   /** Components of the learned noise, one or more: what was filtered out is theirs, in equal parts. */
   readonly carriers: readonly number[]
+}
+
+/** With the factors that its masks are made of. */
+export interface Masked extends Denoised {
+  readonly factors: Factors
+}
+
+/**
+ * Share of the power of learned noise that masks still expect behind the filter. Expecting all of it they would take it out twice, and music
+ * with it.
+ */
+const noiseBehindFilter = 0.1
+
+/** A denoised recording with the factors of its decomposition, in which as much of the noise is left as the filter leaves. */
+export function maskedBehindFilter(denoised: Denoised, factors: Factors): Masked {
+  const H = factors.H.slice()
+  for (const k of denoised.carriers) {
+    for (let i = k; i < H.length; i += factors.componentCount) H[i] *= noiseBehindFilter
+  }
+  return { ...denoised, factors: { ...factors, H } }
 }
 
 /** A recording before its clicks were removed. */
@@ -51,17 +71,21 @@ export function clicksWeight(weights: ComponentWeights, componentCount: number):
   return weights.length > componentCount ? weights[componentCount] : 0
 }
 
-/** What the masks are put on, and what was filtered out of it before; null where nothing was. */
-export function maskedSamples({
+/** What the masks are made of and put on, and what was filtered out of that before; null where nothing was. */
+export interface MaskPlace {
+  readonly masked: Samples
+  readonly factors: Factors
+  readonly filtered: Denoised | null
+}
+
+export function maskPlaceOf({
   samples,
+  factors,
   denoised,
   shaping,
-}: Pick<Separation, 'samples' | 'denoised' | 'shaping'>): {
-  readonly masked: Samples
-  readonly filtered: Denoised | null
-} {
-  if (!denoised || shaping?.filter === 'off') return { masked: samples, filtered: null }
-  return { masked: denoised.samples, filtered: denoised }
+}: Pick<Separation, 'samples' | 'factors' | 'denoised' | 'shaping'>): MaskPlace {
+  if (!denoised || shaping?.filter === 'off') return { masked: samples, factors, filtered: null }
+  return { masked: denoised.samples, factors: denoised.factors, filtered: denoised }
 }
 
 /** The gain in an output of what was filtered out: the mean of its weights of the components that it belongs to. */
@@ -84,8 +108,8 @@ export function renderOutputs(
   outputs: readonly ComponentWeights[],
   range: SampleRange,
 ): Float32Array[] {
-  const { samples, framing, factors, shaping, declicked } = separation
-  const { masked, filtered } = maskedSamples(separation)
+  const { samples, framing, shaping, declicked } = separation
+  const { masked, factors, filtered } = maskPlaceOf(separation)
   const analyser = createFrameAnalyser(framing)
   const masker = createShapedMasker(factors, outputs, shaping)
   const spectrum = createSpectrum(analyser.binCount)
@@ -103,22 +127,29 @@ export function renderOutputs(
   const signals = synthesise(framing, { outputCount: outputs.length, ...range }, fill)
   signals.forEach((signal, j) => {
     const { start } = range
-    if (filtered)
-      addDifference(signal, { from: masked, to: samples }, filteredWeight(outputs[j], filtered), start)
-    if (!declicked) return
-    const gain = clicksWeight(outputs[j], factors.componentCount)
-    addDifference(signal, { from: samples, to: declicked.untouched }, gain, start)
+    if (filtered) {
+      const gain = filteredWeight(outputs[j], filtered)
+      addDifference(signal, { from: masked, to: samples, gain, start })
+    }
+    if (declicked) {
+      const gain = clicksWeight(outputs[j], factors.componentCount)
+      addDifference(signal, { from: samples, to: declicked.untouched, gain, start })
+    }
   })
   return signals
 }
 
-/** Adds gain times (to - from) of the samples from `start` on: what one step of the restoration took away. */
-function addDifference(
-  signal: Float32Array,
-  { from, to }: { readonly from: Samples; readonly to: Samples },
-  gain: number,
-  start: number,
-): void {
+/** What a step of the restoration took away, and how much of it comes back. */
+interface Difference {
+  readonly from: Samples
+  readonly to: Samples
+  readonly gain: number
+  /** The sample that the signal begins with. */
+  readonly start: number
+}
+
+/** Adds gain times (to - from). */
+function addDifference(signal: Float32Array, { from, to, gain, start }: Difference): void {
   if (gain === 0) return
   for (let i = 0; i < signal.length; i++) signal[i] += gain * (to[start + i] - from[start + i])
 }

@@ -60,7 +60,7 @@ describe('suggestions', () => {
     const rumble: Part = { hertz: 100, width: 40, gain: () => 1 }
     const quietAtFirst = (part: Part): Part => ({ ...part, gain: (n) => (n < 20 ? 1e-4 : part.gain(n)) })
     const factors = factorsOf([rumble, quietAtFirst(flute)])
-    const [first, ...others] = suggest(factors, sampleRate, { from: 0, to: 20 })
+    const [first, ...others] = suggest(factors, sampleRate, [{ from: 0, to: 20 }])
     expect(first).toMatchObject({ kind: 'noise', components: [0] })
     expect(others).toEqual([])
   })

@@ -32,10 +32,14 @@ const togetherFrom = 0.9
  * into instruments is not: nothing that was tried did better than chance.
  * @param noiseOnly frames that hold only noise, where the person knows some: a better rule than that of the spectra
  */
-export function suggest(factors: Factors, sampleRate: number, noiseOnly?: FrameRange): Suggestion[] {
+export function suggest(
+  factors: Factors,
+  sampleRate: number,
+  noiseOnly: readonly FrameRange[] = [],
+): Suggestion[] {
   const facts = describeComponents(factors, sampleRate)
   const unused = facts.flatMap((it, k) => (isUnused(it) ? [k] : []))
-  const noise = noiseOnly ? noiseOfStretch(factors, noiseOnly) : noiseOfShape(factors, sampleRate)
+  const noise = noiseOnly.length > 0 ? noiseOfStretch(factors, noiseOnly) : noiseOfShape(factors, sampleRate)
   const isFree = (k: number): boolean =>
     !unused.includes(k) && !noise.some(({ components }) => components.includes(k))
   const bass = facts.flatMap(({ centroid }, k) =>
@@ -55,12 +59,12 @@ export function suggest(factors: Factors, sampleRate: number, noiseOnly?: FrameR
   ]
 }
 
-function noiseOfStretch(factors: Factors, noiseOnly: FrameRange): Suggestion[] {
+function noiseOfStretch(factors: Factors, noiseOnly: readonly FrameRange[]): Suggestion[] {
   return componentsActiveIn(factors, noiseOnly).map((k) => ({
     kind: 'noise',
     components: [k],
     confidence: leadInPrecision,
-    reason: 'It sounds in the stretch that holds only noise, more than half as strongly as on the whole.',
+    reason: 'It sounds where only noise does, more than half as strongly as on the whole.',
   }))
 }
 

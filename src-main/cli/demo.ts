@@ -70,7 +70,7 @@ async function remaster(demo: DemoRecording, terminal: Terminal): Promise<string
   const fresh = await createProjectOf({ recording, mono, settings, result, link: false })
   const noiseFrames = lastFrameOver(settings.framing, demo.noiseOnlySeconds * recording.audio.sampleRate)
   const noise =
-    demo.noiseOnlySeconds > 0 ? componentsActiveIn(result.factors, { from: 0, to: noiseFrames }) : []
+    demo.noiseOnlySeconds > 0 ? componentsActiveIn(result.factors, [{ from: 0, to: noiseFrames }]) : []
   const opened = { ...fresh, project: arrange(fresh.project, noise) }
   await saveProject(join(outputFolder, `${demo.name}.shellac`), opened, { overwrite: true })
 

@@ -1,9 +1,8 @@
 /** Suggestions on the command line: for `suggest`, `group --auto` and `remaster`. */
 import { ShellacError } from '@core/contract/errors'
-import type { Project } from '@core/project/project'
+import { learnedNoise, type Project } from '@core/project/project'
 import { openSuggestions } from '@core/project/suggestionEdits'
-import { describeComponents } from '@core/separation/componentFacts'
-import { framesWithin } from '@core/separation/findNoise'
+import { framesWithinEach, type FrameGrid, type FrameRange } from '@core/separation/findNoise'
 import { suggest, type Suggestion } from '@core/separation/suggest'
 import type { OpenedProject } from '../services/projectFile/projectFile'
 import { factorsOf } from '../services/projects'
@@ -13,7 +12,7 @@ export const noiseOnlyOption: OptionTable = {
   'noise-only': {
     kind: 'text',
     value: '<from>-<to>',
-    help: 'Seconds in which only noise sounds, such as 0-0.8 of the run-in groove: a better rule for noise.',
+    help: 'Seconds in which only noise sounds, such as 0-0.8 of the run-in groove: a better rule for noise (where noise was learned).',
   },
 }
 
@@ -42,15 +41,15 @@ export function readNoiseOnly(parsed: ParsedArguments): NoiseOnly | undefined {
 }
 
 /**
- * What can be suggested for a project, of components that are in no source and not in the noise.
+ * What can be suggested for a project, of components that are in no source and not in the noise. Only noise sounds where it is said, or else
+ * where noise was learned.
  * @throws ShellacError 'bad-argument' where no frame lies in the stretch of noise
  */
 export function suggestionsFor(opened: OpenedProject, noiseOnly?: NoiseOnly): Suggestion[] {
   const { project } = opened
-  return openSuggestions(
-    project,
-    suggest(factorsOf(opened), project.recording.sampleRate, noiseOnly && framesOf(project, noiseOnly)),
-  )
+  const { sampleRate } = project.recording
+  const frames = noiseOnly ? [framesOf(project, noiseOnly)] : learnedFrames(project)
+  return openSuggestions(project, suggest(factorsOf(opened), sampleRate, frames))
 }
 
 /** The guesses among them; the order of pitch makes a source of everything that is left, which `remaster` does. */
@@ -58,19 +57,27 @@ export function autoSuggestions(opened: OpenedProject, noiseOnly?: NoiseOnly): S
   return suggestionsFor(opened, noiseOnly).filter(({ kind }) => kind !== 'pitch' && kind !== 'unused')
 }
 
-/** 0 .. 1, by the number of the component. */
-export function energySharesOf(opened: OpenedProject): number[] {
-  return describeComponents(factorsOf(opened), opened.project.recording.sampleRate).map(
-    ({ energyShare }) => energyShare,
-  )
+function learnedFrames(project: Project): FrameRange[] {
+  const { sampleRate } = project.recording
+  const stretches = learnedNoise(project.analysis).map(({ start, end }) => ({
+    start: start / sampleRate,
+    end: end / sampleRate,
+  }))
+  return framesWithinEach(stretches, gridOf(project))
 }
 
-function framesOf({ analysis, decomposition, recording }: Project, noiseOnly: NoiseOnly) {
+function gridOf({ analysis, decomposition, recording }: Project): FrameGrid {
   const { windowLength, hop } = analysis
-  const { sampleRate } = recording
   const { frameCount } = decomposition
-  const range = framesWithin(noiseOnly, { framing: { windowLength, hop }, sampleRate, frameCount })
-  if (range.from < range.to) return range
+  return { framing: { windowLength, hop }, sampleRate: recording.sampleRate, frameCount }
+}
+
+function framesOf(project: Project, noiseOnly: NoiseOnly): FrameRange {
+  const { recording, analysis } = project
+  const { windowLength } = analysis
+  const { sampleRate } = recording
+  const [range] = framesWithinEach([noiseOnly], gridOf(project))
+  if (range) return range
   const duration = (recording.sampleCount / sampleRate).toFixed(3)
   const message = `--noise-only is ${noiseOnly.start}-${noiseOnly.end} s; the recording is ${duration} s long, and a frame of ${windowLength} samples must lie in it.`
   throw new ShellacError('bad-argument', message)

@@ -19,7 +19,12 @@ import {
 } from '@core/project/project'
 import type { JobControl } from '@core/contract/job'
 import type { Factors } from '@core/nmf/factors'
-import type { Declicked, Separation } from '@core/separation/renderOutputs'
+import {
+  maskedBehindFilter,
+  type Declicked,
+  type Denoised,
+  type Separation,
+} from '@core/separation/renderOutputs'
 import { decodeAudio } from '../codecs/decodeAudio'
 import { encodeFlac } from '../codecs/flacEncoder'
 import { pause } from '../engine/pause'
@@ -260,13 +265,15 @@ export function monoOf({ recording }: Project, audio: AudioData): Samples {
 /** What rendering needs, where the samples of all its steps are at hand. */
 export function separationIn(
   opened: OpenedProject,
-  analysed: AnalysedSamples & Pick<Separation, 'denoised'>,
+  { denoised, ...analysed }: AnalysedSamples & { readonly denoised?: Denoised | undefined },
 ): Separation {
   const { analysis } = opened.project
+  const factors = factorsOf(opened)
   return {
     ...analysed,
     framing: { windowLength: analysis.windowLength, hop: analysis.hop },
-    factors: factorsOf(opened),
+    factors,
+    denoised: denoised && maskedBehindFilter(denoised, factors),
   }
 }
 

@@ -1,8 +1,10 @@
 import { spreadByPitch } from '@core/project/spreadByPitch'
 import { ungroupedComponents, type Project } from '@core/project/project'
 import { applySuggestions } from '@core/project/suggestionEdits'
+import { describeComponents } from '@core/separation/componentFacts'
+import { unaskedNoise } from '@core/separation/unaskedNoise'
 import type { OpenedProject } from '../../services/projectFile/projectFile'
-import { separationOfAnalysed } from '../../services/projects'
+import { factorsOf, separationOfAnalysed } from '../../services/projects'
 import { checkTarget } from '../../services/files/writeTarget'
 import { onePositional, requiredText } from '../arguments'
 import type { Command } from '../command'
@@ -17,13 +19,7 @@ import {
   readGroupOptions,
   type GroupWish,
 } from '../groupOptions'
-import {
-  energySharesOf,
-  noiseOnlyOption,
-  readNoiseOnly,
-  suggestionsFor,
-  type NoiseOnly,
-} from '../suggestions'
+import { noiseOnlyOption, readNoiseOnly, suggestionsFor, type NoiseOnly } from '../suggestions'
 import type { Terminal } from '../terminal'
 
 export const remasterCommand: Command = {
@@ -70,21 +66,17 @@ export const remasterCommand: Command = {
 const nothingLeftOut =
   'Nothing is left out. To find the noise, run `shellac decompose` with the same options and see `shellac suggest`; the numbers hold for --noise here.'
 
-/** What would take more of the energy than this is no noise that anybody should leave out unheard. */
-const mostLeftOut = 0.25
-
 /** Puts likely noise in the noise, unasked and therefore with care, and says so. */
 function leaveOutNoise(opened: OpenedProject, noiseOnly: NoiseOnly | undefined, terminal: Terminal): Project {
-  const suggestions = suggestionsFor(opened, noiseOnly).filter(({ kind }) => kind === 'noise')
-  const shares = energySharesOf(opened)
-  const share = suggestions.reduce((sum, { components: [k] }) => sum + shares[k], 0)
+  const facts = describeComponents(factorsOf(opened), opened.project.recording.sampleRate)
+  const { suggestions, share, isTooMuch } = unaskedNoise(suggestionsFor(opened, noiseOnly), facts)
   if (suggestions.length === 0) return opened.project
   const numbers = suggestions.map(
     ({ components: [k], confidence }) => `${k + 1} (${Math.floor(100 * confidence)} %)`,
   )
   const noun = numbers.length === 1 ? 'component' : 'components'
   const named = `${noun} ${numbers.join(', ')}, ${(100 * share).toFixed(1)} % of the energy`
-  if (share > mostLeftOut) {
+  if (isTooMuch) {
     terminal.note(`Not left out, though it looks like noise, because it is so much: ${named}.`)
     return opened.project
   }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { ShellacError } from '@core/contract/errors'
-import type { ComponentWeights, SampleRange, Separation } from '@core/separation/renderOutputs'
+import type { ComponentWeights, Masked, SampleRange, Separation } from '@core/separation/renderOutputs'
 import { builtFile } from '../builtFile'
 import { sharedArray } from '../sharedArray'
 
@@ -24,17 +24,27 @@ export interface RenderPool {
 /** Starts the threads; samples and factors are copied once, into memory that all of them share. */
 export function createRenderPool(separation: Separation, threads: number): RenderPool {
   const { samples, framing, factors, shaping, declicked, denoised } = separation
+  const W = sharedArray(factors.W)
   const workerData: Separation = {
     samples: sharedArray(samples),
     framing,
-    factors: { ...factors, W: sharedArray(factors.W), H: sharedArray(factors.H) },
+    factors: { ...factors, W, H: sharedArray(factors.H) },
     shaping,
     // Rendering asks for the difference, not for the list.
     ...(declicked ? { declicked: { untouched: sharedArray(declicked.untouched), clicks: [] } } : {}),
-    ...(denoised ? { denoised: { ...denoised, samples: sharedArray(denoised.samples) } } : {}),
+    ...(denoised ? { denoised: sharedMasked(denoised, W) } : {}),
   }
   const file = builtFile('main/renderWorker.js')
   return poolOf(Array.from({ length: threads }, () => new Worker(file, { workerData })))
+}
+
+function sharedMasked(denoised: Masked, W: Masked['factors']['W']): Masked {
+  const { samples, factors } = denoised
+  return {
+    ...denoised,
+    samples: sharedArray(samples),
+    factors: { ...factors, W, H: sharedArray(factors.H) },
+  }
 }
 
 interface Call {

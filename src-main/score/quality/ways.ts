@@ -6,8 +6,9 @@ import { declick } from '@core/restoration/declick'
 import { denoiseLearned } from '@core/restoration/denoiseLearned'
 import { describeComponents } from '@core/separation/componentFacts'
 import { weightsOf } from '@core/separation/mixdown'
-import { renderOutputs } from '@core/separation/renderOutputs'
+import { maskedBehindFilter, renderOutputs } from '@core/separation/renderOutputs'
 import { suggest } from '@core/separation/suggest'
+import { unaskedNoise } from '@core/separation/unaskedNoise'
 import { decompose } from '../../engine/decompose'
 import type { DecomposeSettings } from '../../engine/decomposition'
 import { nullTest } from '../scoreRecording'
@@ -36,9 +37,6 @@ export interface WayScore extends Judgement {
   readonly seconds: number
 }
 
-/** `remaster` leaves nothing out where that would be more of the energy than this. */
-const mostLeftOut = 0.25
-
 export async function scoreWay(
   trial: Trial,
   { learned, declicked }: Way,
@@ -55,7 +53,12 @@ export async function scoreWay(
   const units = unitsOf(result.factors, result.learned, settings.componentCount, trial)
   const denoised = finished(denoiseLearned(samples, result, set.sampleRate))
   const outputs = renderOutputs(
-    { samples, framing: settings.framing, factors: result.factors, denoised },
+    {
+      samples,
+      framing: settings.framing,
+      factors: result.factors,
+      denoised: denoised && maskedBehindFilter(denoised, result.factors),
+    },
     units.map(({ components }) => weightsOf(result.factors.componentCount, components)),
     { start: input.preface, end: samples.length },
   )
@@ -104,12 +107,9 @@ function unitsOf(
 
 /** Components that `remaster` would leave out by itself. */
 function suggestedNoise(factors: Factors, sampleRate: number): number[] {
-  const noise = suggest(factors, sampleRate).flatMap(({ kind, components }) =>
-    kind === 'noise' ? components : [],
-  )
   const facts = describeComponents(factors, sampleRate)
-  const share = noise.reduce((sum, k) => sum + facts[k].energyShare, 0)
-  return share > mostLeftOut ? [] : noise
+  const { suggestions, isTooMuch } = unaskedNoise(suggest(factors, sampleRate), facts)
+  return isTooMuch ? [] : suggestions.flatMap(({ components }) => components)
 }
 
 function withoutClicks(samples: Samples, sampleRate: number): Samples {

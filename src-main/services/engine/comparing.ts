@@ -49,7 +49,7 @@ export function compareSmoothness(
     for (const [i, result] of results.entries()) {
       const variant = variantOf(opened, variantSettings(settings, smoothnesses[i]), result)
       const { costSeconds } = result
-      variants.push(await takeDecomposition(session, variant, { samples, costSeconds }, control))
+      variants.push(await takeDecomposition(session, variant, { samples, costSeconds, control }))
     }
     return { variants }
   })

@@ -42,8 +42,15 @@ export function decompose(
     session.stored ??= await embedRecording(recording.audio, control)
     await pause(control)
     const opened = assembleProject({ recording, mono, settings, result, stored: session.stored, declick })
-    return takeDecomposition(session, opened, { samples, costSeconds: result.costSeconds }, control)
+    return takeDecomposition(session, opened, { samples, costSeconds: result.costSeconds, control })
   })
+}
+
+/** How a decomposition was made, and who waits for it. */
+interface Making {
+  readonly samples: Samples
+  readonly costSeconds: Decomposed['costSeconds']
+  readonly control: JobControl
 }
 
 /**
@@ -54,8 +61,7 @@ export function decompose(
 export async function takeDecomposition(
   session: Session,
   opened: OpenedProject,
-  { samples, costSeconds }: { readonly samples: Samples; readonly costSeconds: Decomposed['costSeconds'] },
-  control: JobControl,
+  { samples, costSeconds, control }: Making,
 ): Promise<Decomposed> {
   const { artifacts, decompositions } = session
   const decomposition = randomUUID() as DecompositionId

@@ -76,7 +76,7 @@ async function restoreAgain(
 ): Promise<Decomposed> {
   try {
     const { samples } = await session.declicked.of(mono, opened.project.analysis.declick, control)
-    return await takeDecomposition(session, opened, { samples, costSeconds: null }, control)
+    return await takeDecomposition(session, opened, { samples, costSeconds: null, control })
   } catch (error) {
     sessions.close(session.id)
     throw error

@@ -6,6 +6,7 @@ import type { SeparatedSignal } from '@core/contract/pictures'
 import type { JobControl } from '@core/contract/job'
 import { columnCountOf, highestLevelOf, tileColumns, type CellKind } from '@core/pictures/cells'
 import { createMaskColumns, createPowerColumns } from '@core/pictures/spectrogramColumns'
+import { maskPlaceOf } from '@core/separation/renderOutputs'
 import { binCountOf, frameCountOf } from '@core/spectral/framing'
 import { shapedOutputs } from './rendering'
 import { withinSession, type Session } from './sessions'
@@ -57,6 +58,7 @@ function outputsPicture(session: Session, of: SeparatedSignal, cells: CellKind):
   const { samples, framing, factors, shaping, declicked, denoised } = separation
   const { binCount, frameCount } = factors
   const separated = { factors, outputs, shaping }
+  const masks = { ...separated, factors: maskPlaceOf(separation).factors }
   // Weights and shapings can be long, and names are kept with every tile.
   const text = JSON.stringify([of.outputs, shaping])
   const hash = createHash('sha256').update(text).digest('base64')
@@ -66,7 +68,7 @@ function outputsPicture(session: Session, of: SeparatedSignal, cells: CellKind):
     frameCount,
     createColumns: () =>
       cells === 'mask'
-        ? createMaskColumns(separated)
+        ? createMaskColumns(masks)
         : createPowerColumns({ samples, framing, separated, untouched: declicked?.untouched, denoised }),
   }
 }

@@ -50,7 +50,7 @@ export function refine(
         },
       },
     }
-    return takeDecomposition(session, refined, { samples, costSeconds: result.costSeconds }, control)
+    return takeDecomposition(session, refined, { samples, costSeconds: result.costSeconds, control })
   })
 }
 

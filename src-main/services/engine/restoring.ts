@@ -35,8 +35,7 @@ export async function restoreDecomposition(
   return takeDecomposition(
     session,
     { project: made, W, H, recording: session.stored },
-    { samples, costSeconds: null },
-    control,
+    { samples, costSeconds: null, control },
   )
 }
 

@@ -16,6 +16,6 @@ export function splitComponents(
   return decomposingAlone(session, async () => {
     const source = { opened: { ...opened, project }, samples }
     const split = await splitOf(source, { components, into }, { control })
-    return takeDecomposition(session, split.opened, { samples, costSeconds: split.costSeconds }, control)
+    return takeDecomposition(session, split.opened, { samples, costSeconds: split.costSeconds, control })
   })
 }

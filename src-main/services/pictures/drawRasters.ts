@@ -7,6 +7,7 @@ import { frequencyAxisOf, type FrequencyScale } from '@core/pictures/frequencyAx
 import { masksText } from '@core/pictures/texts/masksText'
 import { spectrogramText } from '@core/pictures/texts/spectrogramText'
 import type { SeparatedOutputs, SpectrogramSource } from '@core/pictures/spectrogramColumns'
+import { maskPlaceOf } from '@core/separation/renderOutputs'
 import { shapingOf } from '@core/separation/shaping/projectShaping'
 import { captionOf } from './captions'
 import { gridOf, rangeWithin, requireDecomposed, type DrawnPicture } from './drawing'
@@ -83,8 +84,9 @@ export async function drawMasks(
   const [box] = maskGrid(groups.length).boxes
   const size = { width: density * box.width, height: density * box.height }
   const outputs = groups.map(({ weights }) => weights)
+  const shaped = shapedFactors(decomposed)
   const rasters = await maskRasters(
-    { ...shapedFactors(decomposed), outputs },
+    { ...shaped, factors: maskPlaceOf({ ...document, ...shaped }).factors, outputs },
     { range, axis, sampleRate, framing, size },
     control,
   )

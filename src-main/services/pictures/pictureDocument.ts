@@ -3,7 +3,7 @@ import { ShellacError } from '@core/contract/errors'
 import type { DecompositionId } from '@core/contract/ids'
 import type { Factors } from '@core/nmf/factors'
 import type { Project } from '@core/project/project'
-import { recordingOf, type Denoised, type Separation } from '@core/separation/renderOutputs'
+import { recordingOf, type Masked, type Separation } from '@core/separation/renderOutputs'
 import type { Framing } from '@core/spectral/framing'
 
 /** What pictures are drawn of. */
@@ -17,7 +17,7 @@ export interface PictureDocument {
   /** The same before its clicks were removed. */
   readonly untouched: Samples
   /** The same without its learned noise, where it was filtered out. */
-  readonly denoised?: Denoised | undefined
+  readonly denoised?: Masked | undefined
   readonly framing: Framing
   /** Null where nothing is decomposed. */
   readonly decomposed: DecomposedDocument | null

@@ -32,7 +32,7 @@ function project(): Project {
 
 describe('rows of suggestions', () => {
   it('are ticked for likely noise only', () => {
-    const rows = suggestionRows(factors, project(), null)
+    const rows = suggestionRows(factors, project(), [])
     const ticks = rows.map(({ suggestion: { kind }, isTicked }) => [kind, isTicked])
     expect(ticks).toEqual([
       ['noise', true],
@@ -42,7 +42,7 @@ describe('rows of suggestions', () => {
   })
 
   it('say what a tick does, how sure they are, and never that a guess is always right', () => {
-    for (const { deed, sureness, suggestion } of suggestionRows(factors, project(), null)) {
+    for (const { deed, sureness, suggestion } of suggestionRows(factors, project(), [])) {
       expect(deed).toMatch(/^[A-Z].+\.$/)
       if (suggestion.kind === 'pitch') expect(sureness).toBeNull()
       else expect(sureness).toMatch(/about [1-9] of 10/)
@@ -50,13 +50,13 @@ describe('rows of suggestions', () => {
   })
 
   it('leave out what the person has decided', () => {
-    const rows = suggestionRows(factors, assignToNoise([0, 1])(project()), null)
+    const rows = suggestionRows(factors, assignToNoise([0, 1])(project()), [])
     expect(rows.map(({ suggestion }) => suggestion.kind)).toEqual([])
   })
 
   it('go by a stretch of noise, and by the spectra where it holds no frame', () => {
     const first = (seconds: { start: number; end: number }) =>
-      suggestionRows(factors, project(), seconds)[0].suggestion.reason
+      suggestionRows(factors, project(), [seconds])[0].suggestion.reason
     expect(first({ start: 0, end: 1 })).toContain('only noise')
     expect(first({ start: 90, end: 91 })).not.toContain('only noise')
   })

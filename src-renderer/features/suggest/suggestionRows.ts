@@ -1,7 +1,7 @@
 /** Suggestions as they are shown and ticked. */
 import { openSuggestions } from '@core/project/suggestionEdits'
 import type { Project } from '@core/project/project'
-import { framesWithin } from '@core/separation/findNoise'
+import { framesWithinEach } from '@core/separation/findNoise'
 import { suggest, type Suggestion } from '@core/separation/suggest'
 import { noiseSuggested } from '@core/separation/likelyNoise'
 import type { TimeRange } from '@core/pictures/timeAxis'
@@ -34,12 +34,12 @@ const words: Readonly<Record<Suggestion['kind'], { readonly title: string; reado
 
 /**
  * What can be suggested for a project, of components that are nowhere yet.
- * @param noiseOnly seconds in which only noise sounds
+ * @param noiseOnly stretches in which only noise sounds, seconds
  */
 export function suggestionRows(
   factors: PictureFactors,
   project: Project,
-  noiseOnly: TimeRange | null,
+  noiseOnly: readonly TimeRange[],
 ): SuggestionRow[] {
   const { analysis, recording } = project
   const grid = {
@@ -47,9 +47,8 @@ export function suggestionRows(
     sampleRate: recording.sampleRate,
     frameCount: factors.frameCount,
   }
-  const frames = noiseOnly ? framesWithin(noiseOnly, grid) : undefined
-  const range = frames && frames.from < frames.to ? frames : undefined
-  return openSuggestions(project, suggest(factors, recording.sampleRate, range)).map(rowOf)
+  const frames = framesWithinEach(noiseOnly, grid)
+  return openSuggestions(project, suggest(factors, recording.sampleRate, frames)).map(rowOf)
 }
 
 function rowOf(suggestion: Suggestion): SuggestionRow {
