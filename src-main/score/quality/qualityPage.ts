@@ -59,8 +59,8 @@ function introduction({ command, components, seeds, scikitVersion }: PageFacts):
 const noiseText = [
   'Gain over the recording as it is, of the music without what is dropped. _oracle_: the Wiener mask of true music and true noise, which no',
   'program can have. _gate_: a plain Wiener gate with the mean spectrum of the noise stretch. _remaster_: what `shellac remaster` leaves out',
-  'unasked. _best grouping_: plain components, those kept that serve best by the truth. _learned_: 8 spectra learned from noise are dropped,',
-  'nothing else; _declicked_: after removing clicks. _share_: of the gain of the oracle.',
+  'unasked. _best grouping_: plain components, those kept that serve best by the truth. _learned_: learned noise is dropped, what the filter and',
+  'what its 8 spectra take of it, nothing else; _declicked_: after removing clicks. _share_: of the gain of the oracle.',
 ].join('\n')
 
 const sourcesText = [
