@@ -38,7 +38,7 @@ export interface EngineMethods {
     readonly seconds: number
   }
   /**
-   * A job: stages 'declicking' where that is wished, 'analysing', 'learning', 'factorising', 'denoising' where noise was learned, 'writing'. Stopping keeps the components so far. Earlier decompositions of the session stay,
+   * A job: stages 'declicking' where that is wished, 'analysing', 'learning', 'factorising', 'writing', 'denoising' where noise was learned. Stopping keeps the components so far. Earlier decompositions of the session stay,
    * so that a person can go back to them; refused while another one runs.
    */
   decompose(request: {
