@@ -54,7 +54,7 @@ const argvIsTheShells = {
 /** Windows and messages of the desktop shell have one door each, where their safety is seen to. */
 const desktopDoors = {
   files: ['src-main/electron/**/*.ts'],
-  ignores: ['src-main/electron/{windows,ipc,windowPreferences,fuses}.ts', ...testFiles],
+  ignores: ['src-main/electron/{windows,ipc,windowPreferences}.ts', ...testFiles],
   rules: {
     'no-restricted-syntax': [
       'error',
@@ -87,12 +87,12 @@ const desktopDoors = {
       },
       {
         selector: 'CallExpression[callee.property.name=/^(appendSwitch|appendArgument|setFuses|flipFuses)$/]',
-        message: 'Nothing is switched while it runs; fuses are in fuses.ts, for packaging.',
+        message: 'Nothing is switched while it runs; fuses are in fuses.mjs, for packaging.',
       },
       {
         selector:
           'Property[key.name=/^(runAsNode|onlyLoadAppFromAsar|enableNode\\w+Arguments?|enableEmbeddedAsarIntegrityValidation|grantFileProtocolExtraPrivileges)$/]',
-        message: 'Fuses stand in fuses.ts.',
+        message: 'Fuses stand in fuses.mjs.',
       },
       {
         selector:

@@ -4,7 +4,7 @@ import { ShellacError } from '@core/contract/errors'
 import { devDependencies } from '../../../package.json'
 import { appOrigin } from '../../electron/appAddress'
 import { answerFor, type AppSources } from '../../electron/appScheme'
-import { electronFuses } from '../../electron/fuses'
+import { electronFuses } from '../../electron/fuses.mjs'
 import { isOpenable } from '../../electron/security'
 import { refuseSender } from '../../electron/senderCheck'
 import { createFileVault } from '../../services/page/fileVault'
@@ -212,7 +212,8 @@ function fuseRow(): Row {
   return {
     requirement: 'S8',
     promise: 'The shipped binary has the fuses.',
-    tried: 'the list that packaging is given; the artefacts themselves by hand, before a release',
+    tried:
+      'the list that the hook of packaging sets, all or none (`src-main/build/fuseWire.test.ts`); the artefacts themselves by hand, before a release',
     figure: `${count} of 9 fuses chosen; the check of the archive is not available on Linux`,
     outcome: outcomeOf(
       count === 9 && !isNode && !isOpen && !isUnchecked && electronFuses.enableCookieEncryption,

@@ -1,6 +1,6 @@
 /**
- * What is switched in the packaged binary before it is signed, by the names of electron-builder's `electronFuses`. All of them
- * are named, so that a new one is a decision. Read from an artefact: `npx @electron/fuses read --app <binary>`.
+ * What is switched in the packaged binary before it is signed: by the hook of packaging (src-main/build/fuseWire.mjs). All of them are
+ * named, in the order of the binary, so that a new one is a decision. Plain JavaScript, because packaging reads it as it is.
  */
 export const electronFuses = Object.freeze({
   /** The binary is no Node: `ELECTRON_RUN_AS_NODE` does nothing. The command line is a Node program of its own. */
@@ -16,4 +16,4 @@ export const electronFuses = Object.freeze({
   grantFileProtocolExtraPrivileges: false,
   /** Bounds of WebAssembly's memory by the processor: the compiled kernels are slower without. */
   wasmTrapHandlers: true,
-} as const)
+})
