@@ -50,7 +50,8 @@ export const remasterCommand: Command = {
       await checkTarget(target, { overwrite: exporting.existing === 'replace', protectedPaths: [path] })
     }
 
-    const { opened, recordingPath, analysed } = await decomposeRecording(path, wish, false, terminal)
+    // Nothing of the project is kept: to put the recording into it would be work for nothing.
+    const { opened, recordingPath, analysed } = await decomposeRecording(path, wish, true, terminal)
     const grouped = groupEdits(grouping).reduce((edited, edit) => edit(edited), opened.project)
     const cleaned = mayLeaveOut
       ? leaveOutNoise({ ...opened, project: grouped }, noiseOnly, terminal)

@@ -6,6 +6,8 @@ import { promisify } from 'node:util'
 import { projectRoot } from '../projectRoot'
 
 export interface EndToEndTest {
+  /** Name of its file. */
+  readonly spec: string
   readonly title: string
   /** Shell that it was run in, by its project: 'browser' or 'electron'. */
   readonly shell: string
@@ -41,6 +43,7 @@ interface Suite {
   readonly suites?: readonly Suite[]
   readonly specs?: readonly {
     readonly title: string
+    readonly file: string
     readonly tests: readonly {
       readonly projectName: string
       readonly status: string
@@ -51,9 +54,9 @@ interface Suite {
 
 /** All tests of the runner's report. */
 export function testsIn({ suites = [], specs = [] }: Suite): EndToEndTest[] {
-  const own = specs.flatMap(({ title, tests }) =>
+  const own = specs.flatMap(({ title, file, tests }) =>
     tests.map(({ projectName, status, annotations }) => ({
-      title,
+      ...{ spec: file, title },
       shell: projectName,
       state: stateOf(status),
       notes: annotations.map(({ type, description = '' }) => ({ type, description })),

@@ -19,14 +19,14 @@ export function windowRowsOf(tests: readonly EndToEndTest[]): Row[] {
 }
 
 function leavingRow(all: readonly EndToEndTest[]): Row {
-  const tests = all.filter(({ notes }) => notes.some(isBlocked))
+  const tests = all.filter(({ spec }) => spec.includes('leaving'))
   const counts = shells.map(([name, project]) => {
     const blocked = tests
       .filter(({ shell }) => shell === project)
       .flatMap(({ notes }) => notes.filter(isBlocked))
     return { name, blocked: blocked.length }
   })
-  const failed = failures(all.filter(({ title }) => !injectionTitle.test(title)))
+  const failed = failures(tests)
   return {
     requirement: 'S4',
     promise: 'In a window, too, the page is not led out and is granted nothing.',
@@ -39,8 +39,8 @@ function leavingRow(all: readonly EndToEndTest[]): Row {
 
 function injectionRow(all: readonly EndToEndTest[]): Row {
   const injections = all.filter(({ title }) => injectionTitle.test(title))
-  const others = all.filter(({ title }) => !injectionTitle.test(title))
-  const failed = failures(all)
+  const others = all.filter(({ title, spec }) => !injectionTitle.test(title) && !spec.includes('leaving'))
+  const failed = failures([...injections, ...others])
   const counts = shells.map(([name, project]) => {
     const own = injections.filter(({ shell }) => shell === project)
     return { name, made: own.length, blocked: own.filter(({ state }) => state === 'passed').length }
@@ -50,7 +50,7 @@ function injectionRow(all: readonly EndToEndTest[]): Row {
     promise: 'What is put into the page does not run, and normal use breaks no rule of the policy.',
     tried:
       'an inline script, evaluated text, markup, an image of another host, a worker by a text, a script of a blob; a whole session from opening to export (`e2e/specs/security.spec.ts`, `journey.spec.ts`)',
-    figure: `${counts.map(({ name, made, blocked }) => `${name}: ${blocked}/${made} injections blocked`).join('; ')}; ${others.length} tests of normal use without a violation${failureText(failed)}`,
+    figure: `${counts.map(({ name, made, blocked }) => `${name}: ${blocked}/${made} injections blocked`).join('; ')}; ${others.length - failures(others).length} tests of normal use without a violation${failureText(failed)}`,
     outcome: outcomeOf(failed.length === 0 && counts.every(({ made }) => made >= 6) && others.length > 0),
   }
 }
