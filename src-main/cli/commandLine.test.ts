@@ -136,7 +136,7 @@ describe('the way from a recording to its stereo remaster', () => {
     const stages = remarksOf(exported)
       .filter(({ type }) => type === 'progress')
       .map(({ stage }) => stage)
-    expect([...new Set(stages)]).toEqual(['measuring', 'writing'])
+    expect([...new Set(stages)]).toEqual(['reading', 'measuring', 'writing'])
   })
 
   it('is also one command, which says how it spread the components', async () => {

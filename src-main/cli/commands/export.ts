@@ -30,6 +30,7 @@ export const exportCommand: Command = {
     await checkExportTarget(wish, target)
     await refuseProject(path, target)
     const opened = await openProject(path)
+    terminal.control.report({ stage: 'reading', done: 0 })
     const separation = await separationOf(opened, terminal.control)
     await pause(terminal.control)
     const settings = { ...wish.settingsFor(opened.project), protectedPaths: [path] }

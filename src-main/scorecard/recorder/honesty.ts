@@ -18,7 +18,7 @@ export interface Honesty {
   readonly tooEarly: number
   /** Worst error of the time left at each moment, as a share of the time that was truly left; 0 where no stage was long enough. */
   readonly timeLeftErrors: readonly number[]
-  /** Stages long enough to have a time left that told none at a moment. */
+  /** Stages long enough to have a time left that told none from half way on. */
   readonly withoutTimeLeft: number
 }
 
@@ -33,7 +33,7 @@ export function honestyOf(run: RecordedRun): Honesty {
     wentBack: backSteps(run.told),
     tooEarly: last?.told.filter(({ done, isReadable }) => done > 0.99 && !isReadable).length ?? 0,
     timeLeftErrors: moments.map((_, moment) => Math.max(0, ...known(moment))),
-    withoutTimeLeft: errors.filter((each) => each.includes(null)).length,
+    withoutTimeLeft: errors.filter(([, ...later]) => later.includes(null)).length,
   }
 }
 
