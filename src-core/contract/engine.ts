@@ -46,10 +46,15 @@ export interface EngineMethods {
     readonly channel: ChannelChoice
     readonly settings: DecompositionWish
   }): Decomposed
-  /** Reads a project with its recording, and removes the clicks and the noise again that it does without. A job: stages 'reading', 'declicking', 'denoising'. */
-  openProject(request: {
-    readonly file: FileId
-  }): OpenedRecording & Decomposed & { readonly revision: string }
+  /**
+   * Reads a project with its recording, and removes the clicks and the noise again that it does without. A job: stages 'reading',
+   * 'declicking', 'denoising'.
+   * `recording`: where that is, if it is not where the project says or its copy inside is damaged; 'recording-not-found' and
+   * 'recording-changed' ask for it. 'damaged-project' with the detail `lost: 'components'`: openUndecomposed opens what is left.
+   */
+  openProject(request: ProjectFile): OpenedRecording & Decomposed & ProjectState
+  /** What is left of a project whose components are damaged: its recording, and all that the project said. A job: stage 'reading'. */
+  openUndecomposed(request: ProjectFile): OpenedRecording & { readonly project: Project } & ProjectState
   /**
    * Brings back a decomposition that an engine lost when it crashed, after its recording was opened again. Both files hold what
    * the artifacts `dictionary` and `activations` held.
@@ -180,6 +185,22 @@ export interface OpenedRecording {
   readonly levels: RecordingLevels
   /** Minimum and maximum of each stretch of the mono recording, 32-bit float: all minima, then all maxima. */
   readonly peaks: ArtifactId
+}
+
+export interface ProjectFile {
+  readonly file: FileId
+  readonly recording?: FileId | undefined
+  /** Of a linked project: its recording goes inside, since that file will not last. */
+  readonly embeds?: boolean | undefined
+}
+
+/** How a project was found on the disk. */
+export interface ProjectState {
+  readonly revision: string
+  /** Sentences that name what is damaged; none for a whole project. */
+  readonly damage: readonly string[]
+  /** The recording is not where the project says: it was found, or a person chose it. */
+  readonly isRelinked: boolean
 }
 
 /** Levels that are silent are null. */

@@ -153,6 +153,8 @@ const picture = v.variant('what', [
   }),
 ])
 
+const projectFile = v.object({ file, recording: v.optional(file), embeds: v.optional(v.boolean()) })
+
 const requestSchemas: {
   readonly [Method in EngineMethod]: v.GenericSchema<unknown, EngineRequest<Method>>
 } = {
@@ -162,7 +164,8 @@ const requestSchemas: {
   findGrooves: v.object({ session, channel }),
   estimate: v.object({ session, settings }),
   decompose: v.object({ session, channel, settings }),
-  openProject: v.object({ file }),
+  openProject: projectFile,
+  openUndecomposed: projectFile,
   restoreDecomposition: v.object({ session, project: projectSchema, dictionary: file, activations: file }),
   saveProject: v.object({
     session,

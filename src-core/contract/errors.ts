@@ -24,6 +24,10 @@ export const errorKinds = {
     advice: 'Open a backup of the project, or decompose the recording again.',
   },
   'project-too-new': { exitCode: 11, advice: 'Install the newest version of Shellac to open this project.' },
+  'recording-not-found': {
+    exitCode: 10,
+    advice: 'Choose where the recording is now; on the command line, say --recording <file>.',
+  },
   'recording-changed': {
     exitCode: 10,
     advice: 'Put the original recording back, or decompose the changed one into a new project.',

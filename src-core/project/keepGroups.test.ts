@@ -8,7 +8,7 @@ import {
   setPan,
   setPanLaw,
 } from './edits'
-import { keepGroups, keptGroupsText } from './keepGroups'
+import { keepGroups, keptGroupsText, regroup } from './keepGroups'
 import { createProject, type Project } from './project'
 import { sampleProject } from './sampleProject.testSupport'
 
@@ -69,5 +69,28 @@ describe('kept groups', () => {
     const none = keepGroups(arranged, fresh(2), [])
     expect(none.project.sources.map(({ name, components }) => [name, components])).toEqual([['Clarinet', []]])
     expect(keptGroupsText(arranged, none)).toContain('0 of 4 components')
+  })
+})
+
+describe('groups whose components were lost', () => {
+  it('are all back with the same decomposition', () => {
+    const { project, lost } = regroup(arranged, fresh(4))
+    expect(project).toEqual(arranged)
+    expect(lost).toEqual([])
+  })
+
+  it('are sources without components, with place, level and mix, after any other decomposition', () => {
+    const other = fresh(4)
+    const costlier = { ...other, decomposition: { ...other.decomposition, costCurves: [[3, 2]] } }
+    const refined = { ...arranged.decomposition, refinements: [{ kind: 'split', components: [0], into: 2 }] }
+    const cases = [
+      regroup(arranged, costlier),
+      regroup({ ...arranged, decomposition: refined } as Project, other),
+    ]
+    for (const { project, lost } of cases) {
+      expect(project.sources).toEqual([{ ...arranged.sources[0], components: [] }])
+      expect([project.mix, project.noise.components]).toEqual([arranged.mix, []])
+      expect(lost).toEqual([0, 1, 2, 3])
+    }
   })
 })

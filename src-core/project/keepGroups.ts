@@ -45,6 +45,23 @@ export function keepGroups(old: Project, fresh: Project, matches: readonly Compo
   }
 }
 
+/**
+ * The same where the old components are lost: a decomposition with the same settings that came to the same cost is the same one, and
+ * everything stays. Of any other only the sources, without components, the mix and the strokes are left.
+ */
+export function regroup(old: Project, fresh: Project): KeptGroups {
+  const isSame = isSameDecomposition(old, fresh)
+  const matches = isSame ? old.components.map((_, k) => ({ from: k, to: k, similarity: 1 })) : []
+  return keepGroups(old, fresh, matches)
+}
+
+/** By all of its costs, to the last bit. */
+function isSameDecomposition(old: Project, fresh: Project): boolean {
+  const courseOf = ({ recording, components, decomposition }: Project): string =>
+    JSON.stringify([recording.sha256, components.length, decomposition.costCurves])
+  return old.decomposition.refinements.length === 0 && courseOf(old) === courseOf(fresh)
+}
+
 /** What was learned anew stays where it arrived, in the source of its name. */
 function mergedSources(
   old: readonly Source[],

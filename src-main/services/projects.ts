@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { identifyAudio } from '@core/audio/formats/fileType'
 import { parseFlacMetadata } from '@core/audio/formats/flacMetadata'
@@ -99,7 +100,7 @@ export function decompositionFacts(
 }
 
 /** The factors of a project. */
-export function factorsOf({ project, W, H }: OpenedProject): Factors {
+export function factorsOf({ project, W, H }: Pick<OpenedProject, 'project' | 'W' | 'H'>): Factors {
   const { binCount, frameCount } = project.decomposition
   return { W, H, binCount, frameCount, componentCount: project.analysis.componentCount }
 }
@@ -278,7 +279,10 @@ export function separationIn(
 }
 
 /** All channels of the recording of a project. @throws ShellacError 'recording-changed', 'unreadable-file' */
-export async function audioOf({ recording, project }: OpenedProject): Promise<AudioData> {
+export async function audioOf({
+  recording,
+  project,
+}: Pick<OpenedProject, 'recording' | 'project'>): Promise<AudioData> {
   if (recording.kind === 'embedded') return decodeAudio(recording.bytes)
   const { audio, sha256 } = await openRecording(recording.path)
   // It was the same file when the project was opened; it may have been changed since.
@@ -287,12 +291,22 @@ export async function audioOf({ recording, project }: OpenedProject): Promise<Au
   throw new ShellacError('recording-changed', message, { path: recording.path })
 }
 
-/** Chunks of the recording's WAV file that others may read. */
-export async function carriedChunksOf({ recording }: OpenedProject): Promise<readonly WaveChunk[]> {
-  const bytes = recording.kind === 'embedded' ? recording.bytes : await readFile(recording.path)
+/** Chunks of the recording's WAV file that others may read; null when that was moved or changed since it was opened. */
+export async function carriedChunksOf({
+  recording,
+  project,
+}: OpenedProject): Promise<readonly WaveChunk[] | null> {
+  const bytes =
+    recording.kind === 'embedded' ? recording.bytes : await readUnchanged(recording.path, project.recording)
+  if (!bytes) return null
   const type = identifyAudio(bytes)
   if (type === 'wav' || type === 'rf64') return walkRiff(bytes).chunks ?? []
   return type === 'flac' ? (parseFlacMetadata(bytes, id3v2Length(bytes, 0))?.chunks ?? []) : []
+}
+
+async function readUnchanged(path: string, { sha256 }: RecordingReference): Promise<Uint8Array | undefined> {
+  const bytes = await readFile(path).catch(() => undefined)
+  return bytes && createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : undefined
 }
 
 /** Files that an export of this project must never replace. */

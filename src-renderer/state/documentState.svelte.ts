@@ -99,6 +99,11 @@ export class DocumentState {
     this.#saved = document
   }
 
+  /** What is on the disk is not what is here. */
+  markUnsaved(): void {
+    this.#saved = null
+  }
+
   /** Names of things in the engine that changed because it was started anew; what they stand for is the same. */
   rename(change: Change): void {
     if (!this.#history) return

@@ -1,8 +1,11 @@
 import { ShellacError } from '@core/contract/errors'
 import type { WorkId } from '@core/contract/ids'
 import type { PickedFile, SaveTarget } from '@core/contract/page'
+import type { ProjectState } from '@core/contract/engine'
 import type { AppParts } from './app.svelte'
 import { isCancelled } from './notices.svelte'
+import { howElse, openedNotice } from './projectOpening'
+import type { OpenHow } from './work.svelte'
 
 export interface FileActions {
   chooseAndOpen(): Promise<void>
@@ -25,12 +28,29 @@ export function createFileActions(parts: AppParts): FileActions {
   async function open(picked: PickedFile): Promise<void> {
     if (!(await mayClose())) return
     try {
-      await work.open(picked)
+      const state = await openAsking(picked)
+      if (state === 'given up') return
       view.reset()
       listening.reset()
+      const notice = state && openedNotice(picked.name, state)
+      if (notice) notices.show(notice)
       await sayWhoElse(picked)
     } catch (error) {
       if (!isCancelled(error)) notices.showError(`${picked.name} could not be opened`, error)
+    }
+  }
+
+  /** Asks the person where a project does not open by itself, until it does or they give up. */
+  async function openAsking(
+    picked: PickedFile,
+    how: OpenHow = {},
+  ): Promise<ProjectState | null | 'given up'> {
+    try {
+      return await work.open(picked, how)
+    } catch (error) {
+      const next = await howElse(error, how, { dialogs, files })
+      if (next === undefined) throw error
+      return next === null ? 'given up' : openAsking(picked, next)
     }
   }
 

@@ -1,9 +1,10 @@
 /** What a new analysis takes over of the document before it. */
 import type { Decomposed } from '@core/contract/engine'
-import { keepGroups, keptGroupsText, type KeptGroups } from '@core/project/keepGroups'
+import { keepGroups, keptGroupsText, regroup, type KeptGroups } from '@core/project/keepGroups'
 import type { Project } from '@core/project/project'
 import { matchComponents } from '@core/separation/matchComponents'
 import type { FactorStore } from './factors.svelte'
+import type { WorkDocument } from './workDocument'
 
 /** Whether a person has done anything that another analysis could lose. */
 export function isArranged({ sources, noise, components }: Project): boolean {
@@ -13,10 +14,11 @@ export function isArranged({ sources, noise, components }: Project): boolean {
 
 /** Null where there is nothing to keep, or the factors of one are not at hand. */
 export function groupsKept(
-  present: Decomposed | null,
+  { decomposed: present, lost }: Pick<WorkDocument, 'decomposed' | 'lost'>,
   fresh: Decomposed,
   factors: Pick<FactorStore, 'of'>,
 ): KeptGroups | null {
+  if (!present && lost) return regroup(lost, fresh.project)
   if (!present || !isArranged(present.project)) return null
   const [old, found] = [present, fresh].map(({ decomposition }) => factors.of(decomposition))
   if (!old || !found) return null

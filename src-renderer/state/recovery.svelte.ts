@@ -5,6 +5,7 @@ import type { Shell } from '../shell/shell'
 import type { Dialogs } from './dialogs.svelte'
 import type { Files } from './files'
 import { isCancelled, type Notices } from './notices.svelte'
+import { askForRecording, missingRecording } from './projectOpening'
 import type { Work } from './work.svelte'
 import { readSnapshot, type WorkSnapshot } from './workSnapshot'
 
@@ -98,6 +99,10 @@ export class Recovery {
   /** The file is not where it was, or is another one: the person may know where it went. */
   async #find({ origin }: WorkSnapshot, error: ShellacError): Promise<WorkSnapshot['origin'] | null> {
     const { dialogs, files } = this.#parts
+    if (missingRecording(error) !== undefined) {
+      const recording = await askForRecording(error, { dialogs, files })
+      return recording && { ...origin, recording }
+    }
     const answer = await dialogs.ask({
       title: `Where is ${origin.name}?`,
       text: `${error.message} If it was moved or renamed, choose it; it is known again by its content.`,
@@ -129,6 +134,6 @@ export class Recovery {
 function isElsewhere(error: unknown): error is ShellacError {
   return (
     error instanceof ShellacError &&
-    ['file-not-found', 'recording-changed', 'unreadable-file'].includes(error.code)
+    ['file-not-found', 'recording-not-found', 'recording-changed', 'unreadable-file'].includes(error.code)
   )
 }

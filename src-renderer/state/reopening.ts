@@ -1,6 +1,6 @@
 /** A document whose engine has ended is brought back into another: its recording opened again, its decompositions given back. */
 import type { ChannelChoice } from '@core/audio/channels/downmix'
-import type { Decomposed, EngineClient, OpenedRecording } from '@core/contract/engine'
+import type { Decomposed, EngineClient, OpenedRecording, ProjectFile } from '@core/contract/engine'
 import type { DecompositionId, FileId, SessionId } from '@core/contract/ids'
 import { valuesOf, type History } from './history'
 import { channelsIn, renameParts, type WorkDocument } from './workDocument'
@@ -28,12 +28,17 @@ export interface Reopening {
   readonly filesOf: (decomposed: Decomposed) => Promise<FactorFiles | undefined>
 }
 
+/** A project as the engine opens it. */
+export function projectFileOf({ file, recording }: Pick<Origin, 'file' | 'recording'>): ProjectFile {
+  return { file, recording: recording?.file, embeds: recording?.isCopy }
+}
+
 /** @throws ShellacError as opening does; 'recording-changed' when the file is not the one that was decomposed */
 export async function reopen({ engine, origin, history, filesOf }: Reopening): Promise<Reopened> {
   const { file, kind, decoded } = origin
   const { session } =
     kind === 'project'
-      ? await engine.call('openProject', { file })
+      ? await engine.call(origin.isUndecomposed ? 'openUndecomposed' : 'openProject', projectFileOf(origin))
       : await engine.call('openRecording', { file, decoded: decoded?.file })
   const documents = valuesOf(history)
   const renamed = new Map<DecompositionId, Decomposed>()

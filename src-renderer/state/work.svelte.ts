@@ -6,6 +6,7 @@ import type {
   EngineResult,
   Exported,
   OpenedRecording,
+  ProjectState,
   RecordingLevels,
 } from '@core/contract/engine'
 import type { ExportWish } from '@core/contract/exports'
@@ -26,7 +27,7 @@ import { Jobs } from './jobs.svelte'
 import { groupsKept, keptReport, type KeptReport } from './keptGroups'
 import { stretchOf } from './learning'
 import { presets, wishOf } from './presets'
-import { reopen, type FactorFiles } from './reopening'
+import { projectFileOf, reopen, type FactorFiles } from './reopening'
 import { channelNames, editProject, requireDecomposed, takeVariant, type WorkDocument } from './workDocument'
 import type { Origin, WorkSnapshot } from './workSnapshot'
 
@@ -35,6 +36,14 @@ interface OpenSession {
   readonly work: WorkId
   readonly origin: Origin
   readonly levels: RecordingLevels
+}
+
+/** What a person said of a project that does not open by itself. */
+export interface OpenHow {
+  /** Where its recording is. */
+  readonly recording?: PickedFile
+  /** Its components are damaged; the rest is wanted. */
+  readonly isUndecomposed?: true
 }
 
 /**
@@ -86,18 +95,20 @@ export class Work {
     return this.#target?.name ?? this.#session?.origin.name ?? null
   }
 
-  /** Opens a recording or a project in place of what is open. */
-  async open(picked: PickedFile): Promise<void> {
+  /** Opens a recording or a project in place of what is open. What there is to say of a project; null for a recording. */
+  async open(picked: PickedFile, how: OpenHow = {}): Promise<ProjectState | null> {
     const isProject = picked.name.toLowerCase().endsWith('.shellac')
     const before = this.#session
     this.#opening = picked.name
+    let state: ProjectState | null = null
     try {
-      if (isProject) await this.#openProject(picked)
+      if (isProject) state = await this.#openProject(picked, how)
       else await this.#openRecording(picked)
     } finally {
       this.#opening = null
     }
     if (before) this.#forget(before)
+    return state
   }
 
   /** Closes what is open without asking. */
@@ -145,18 +156,20 @@ export class Work {
     const decomposed = await analysis
     await this.factors.load(decomposed)
     if (this.#session?.id !== session) return null
-    const present = this.document.settled?.decomposed ?? null
-    const kept = this.keepsGroups ? groupsKept(present, decomposed, this.factors) : null
+    const before = this.#requireDocument()
+    const kept = this.keepsGroups ? groupsKept(before, decomposed, this.factors) : null
     const project = kept?.project ?? decomposed.project
     const count = decomposed.project.components.length
     const label = `Decompose into ${count} ${count === 1 ? 'component' : 'components'}`
     // What was marked meanwhile is for the next one.
+    const { lost: _, ...rest } = document
     this.document.commit(label, ({ learned }) => ({
-      ...document,
+      ...rest,
       learned,
       decomposed: { ...decomposed, project },
     }))
-    return present && kept && keptReport(present.project, kept)
+    const old = before.decomposed?.project ?? before.lost
+    return old && kept ? keptReport(old, kept) : null
   }
 
   /** Decomposes components again, as one step of the history. Numbers from 0 of the pieces. */
@@ -393,7 +406,11 @@ export class Work {
 
   async #openRecording(picked: PickedFile): Promise<void> {
     const { opened, decoded } = await this.#readRecording(picked)
-    this.#begin(opened, { ...picked, kind: 'recording', ...(decoded ? { decoded } : {}) }, null)
+    this.#begin(
+      opened,
+      { ...picked, kind: 'recording', ...(decoded ? { decoded } : {}) },
+      { decomposed: null },
+    )
     this.settings = presets.standard.settings
   }
 
@@ -413,28 +430,43 @@ export class Work {
     }
   }
 
-  async #openProject(picked: PickedFile): Promise<void> {
-    const opened = await this.jobs.run('open', 'openProject', { file: picked.file })
+  async #openProject(picked: PickedFile, { recording, isUndecomposed }: OpenHow): Promise<ProjectState> {
+    const origin: Origin = { ...picked, kind: 'project', ...(recording && { recording }) }
+    const request = projectFileOf(origin)
+    if (isUndecomposed) {
+      const opened = await this.jobs.run('open', 'openUndecomposed', request)
+      this.#begin(opened, { ...origin, isUndecomposed }, { decomposed: null, lost: opened.project })
+      return this.#takeState(picked, opened)
+    }
+    const opened = await this.jobs.run('open', 'openProject', request)
     await this.factors.load(opened)
     const { decomposition, project, components, dictionary, activations, clicks, costSeconds } = opened
-    this.#begin(
-      opened,
-      { ...picked, kind: 'project' },
-      { decomposition, project, components, dictionary, activations, clicks, costSeconds },
-    )
-    this.#target = picked.isCopy ? null : { ...picked, isDownload: false, mayReplace: true }
-    this.settings = wishOf(project.analysis, project.recording.sampleRate)
+    const decomposed = { decomposition, project, components, dictionary, activations, clicks, costSeconds }
+    this.#begin(opened, origin, { decomposed })
+    return this.#takeState(picked, opened)
   }
 
-  #begin(opened: OpenedRecording, origin: Origin, decomposed: Decomposed | null): void {
+  #takeState(picked: PickedFile, opened: ProjectState & { readonly project: Project }): ProjectState {
+    const { project, revision, damage, isRelinked } = opened
+    // What is damaged is not replaced by what was left of it.
+    const isSavable = !picked.isCopy && damage.length === 0
+    this.#target = isSavable ? { ...picked, isDownload: false, mayReplace: true } : null
+    this.#revision = revision
+    this.settings = wishOf(project.analysis, project.recording.sampleRate)
+    if (isRelinked || damage.length > 0) this.document.markUnsaved()
+    return { revision, damage, isRelinked }
+  }
+
+  #begin(opened: OpenedRecording, origin: Origin, found: Pick<WorkDocument, 'decomposed' | 'lost'>): void {
     const { session, levels, recording, peaks } = opened
     this.#session = { id: session, work: crypto.randomUUID() as WorkId, origin, levels }
     this.#target = null
     this.#revision = null
     // A recording whose channels were shifted against each other is only had by the choice that shifts them.
     const channel = origin.kind === 'project' && recording.lag === 0 ? recording.channel : 'auto'
-    const learned = (decomposed?.project.analysis.learned ?? []).map(stretchOf)
-    this.document.open({ channel, recording, peaks, learned, decomposed })
+    const project = found.decomposed?.project ?? found.lost
+    const learned = (project?.analysis.learned ?? []).map(stretchOf)
+    this.document.open({ channel, recording, peaks, learned, ...found })
   }
 
   #forget({ id }: OpenSession): void {

@@ -3,7 +3,7 @@ import type { Decomposed, OpenedRecording } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
 import type { ArtifactId, DecompositionId } from '@core/contract/ids'
 import type { Edit } from '@core/project/edits'
-import type { LearnedStretch, RecordingReference } from '@core/project/project'
+import type { LearnedStretch, Project, RecordingReference } from '@core/project/project'
 
 /** What a person works on and can undo: a recording, seen through one choice of channel, and what was made of it. */
 export interface WorkDocument {
@@ -14,6 +14,8 @@ export interface WorkDocument {
   readonly learned: readonly LearnedStretch[]
   /** Null before the recording is analysed. */
   readonly decomposed: Decomposed | null
+  /** What a project whose components are damaged says; the next analysis takes it up. */
+  readonly lost?: Project
 }
 
 /** The edit of the project inside; nothing happens before the recording is analysed. */

@@ -10,6 +10,10 @@ export interface Origin extends PickedFile {
   readonly kind: 'recording' | 'project'
   /** The sound of it, where the page had to decode it. */
   readonly decoded?: PickedFile
+  /** Where the recording of a project is, where that is not where the project says. */
+  readonly recording?: PickedFile
+  /** Its components are damaged. */
+  readonly isUndecomposed?: true
 }
 
 export interface WorkSnapshot {

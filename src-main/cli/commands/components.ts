@@ -1,8 +1,8 @@
 import type { Project } from '@core/project/project'
 import { describeComponents, noteName } from '@core/separation/componentFacts'
-import { openProject } from '../../services/projectFile/projectFile'
 import { onePositional } from '../arguments'
 import type { Command } from '../command'
+import { openCommandProject, recordingOption } from '../openedProject'
 
 interface ComponentRow {
   /** From 1. */
@@ -19,11 +19,11 @@ export const componentsCommand: Command = {
   name: 'components',
   operands: '<project>',
   summary: 'Lists the components of a project with what can be said of each.',
-  options: {},
+  options: recordingOption,
   example: 'shellac components side-a.shellac',
   async run(parsed, terminal) {
     const path = onePositional(parsed, 'project')
-    const { project, W, H } = await openProject(path)
+    const { project, W, H } = await openCommandProject(path, parsed, terminal)
     const { binCount, frameCount } = project.decomposition
     const { componentCount } = project.analysis
     const factors = { W, H, binCount, frameCount, componentCount }

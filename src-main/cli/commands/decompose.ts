@@ -1,12 +1,13 @@
 import { dirname } from 'node:path'
 import { ShellacError } from '@core/contract/errors'
-import { keepGroups, keptGroupsText, type KeptGroups } from '@core/project/keepGroups'
+import { keepGroups, keptGroupsText, regroup, type KeptGroups } from '@core/project/keepGroups'
 import type { Project } from '@core/project/project'
 import { describeComponents, isUnused } from '@core/separation/componentFacts'
 import { matchComponents } from '@core/separation/matchComponents'
 import { agreementText, unusedText } from '@core/separation/outcomeText'
 import { factorsOf } from '../../services/projects'
-import { openProject, saveProject, type OpenedProject } from '../../services/projectFile/projectFile'
+import { openProjectInPart, type ProjectInPart } from '../../services/projectFile/openInPart'
+import { saveProject, type OpenedProject } from '../../services/projectFile/projectFile'
 import { sweepStaleTemporaries } from '../../services/files/temporaryFiles'
 import { checkTarget } from '../../services/files/writeTarget'
 import { onePositional, requiredText } from '../arguments'
@@ -41,7 +42,7 @@ export const decomposeCommand: Command = {
     await checkTarget(target, { overwrite: parsed.flag('force'), protectedPaths: [path] })
     refuseSoundName(target)
     const kept = parsed.text('keep-groups-of')
-    const old = kept === undefined ? undefined : await openProject(kept)
+    const old = kept === undefined ? undefined : await openProjectInPart(kept, { recording: path })
     const { opened, recordingPath, analysed, seconds } = await decomposeRecording(
       path,
       wish,
@@ -73,12 +74,13 @@ export const decomposeCommand: Command = {
 }
 
 /** @throws ShellacError 'bad-argument' for a project of another recording */
-function keptGroupsOf(old: OpenedProject, fresh: OpenedProject): KeptGroups {
+function keptGroupsOf(old: ProjectInPart, fresh: OpenedProject): KeptGroups {
   if (old.project.recording.sha256 !== fresh.project.recording.sha256) {
     const message = `--keep-groups-of is a project of another recording, ${old.project.recording.name}.`
     throw new ShellacError('bad-argument', message)
   }
-  const matches = matchComponents(factorsOf(old), factorsOf(fresh))
+  if (!old.factors) return regroup(old.project, fresh.project)
+  const matches = matchComponents(factorsOf({ ...old, ...old.factors }), factorsOf(fresh))
   return keepGroups(old.project, fresh.project, matches)
 }
 

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { ShellacError } from '@core/contract/errors'
-import { openProject } from '../../services/projectFile/projectFile'
 import { separationOf } from '../../services/projects'
 import { onePositional, requiredText } from '../arguments'
 import type { Command } from '../command'
+import { openCommandProject, recordingOption } from '../openedProject'
 import { checkExportTarget, exportOptions, readExportOptions } from '../exportOptions'
 import { exportProject } from '../exportProject'
 import { pause } from '../../engine/pause'
@@ -21,6 +21,7 @@ export const exportCommand: Command = {
       help: 'The file to write, or the folder for several files.',
     },
     ...exportOptions,
+    ...recordingOption,
   },
   example: 'shellac export side-a.shellac -o side-a-stereo.flac --pan-law -3',
   async run(parsed, terminal) {
@@ -29,7 +30,7 @@ export const exportCommand: Command = {
     const wish = readExportOptions(parsed, target)
     await checkExportTarget(wish, target)
     await refuseProject(path, target)
-    const opened = await openProject(path)
+    const opened = await openCommandProject(path, parsed, terminal)
     terminal.control.report({ stage: 'reading', done: 0 })
     const separation = await separationOf(opened, terminal.control)
     await pause(terminal.control)

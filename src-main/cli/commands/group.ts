@@ -2,10 +2,11 @@ import { ShellacError } from '@core/contract/errors'
 import type { Project } from '@core/project/project'
 import { learnedNoise, ungroupedComponents } from '@core/project/project'
 import { applySuggestions } from '@core/project/suggestionEdits'
-import { openProject, saveProject } from '../../services/projectFile/projectFile'
+import { saveProject } from '../../services/projectFile/projectFile'
 import { refuseRecording } from '../../services/recordings'
 import { onePositional } from '../arguments'
 import type { Command } from '../command'
+import { openCommandProject, recordingOption, refuseDamaged } from '../openedProject'
 import { groupEdits, groupOptions, readGroupOptions } from '../groupOptions'
 import { readStrokes } from '../strokesFile'
 import { refuseSoundName, requireFileTarget } from '../outputPath'
@@ -40,6 +41,7 @@ export const groupCommand: Command = {
       help: 'Write another project instead of this one.',
     },
     force: { kind: 'flag', help: 'Replace that other project if it exists.' },
+    ...recordingOption,
   },
   example:
     'shellac group side-a.shellac --source "Clarinet=3,5" --source "Band=1,2,4" --noise 9,10 --pan "Clarinet=-30"',
@@ -57,7 +59,8 @@ export const groupCommand: Command = {
     }
     const target = parsed.text('output') ?? path
     await requireFileTarget(target, 'project.shellac')
-    const opened = await openProject(path)
+    const opened = await openCommandProject(path, parsed, terminal)
+    refuseDamaged(opened, path, target)
     await refuseRecording(target, opened.project.recording)
     if (target !== path) refuseSoundName(target)
     const grouped = edits.reduce((edited, edit) => edit(edited), opened.project)

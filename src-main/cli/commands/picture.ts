@@ -1,10 +1,10 @@
 import { exportPicture } from '../../services/pictures/exportPicture'
 import { pictureDocumentOf } from '../../services/pictures/pictureDocument'
-import { openProject } from '../../services/projectFile/projectFile'
 import { protectedPathsOf, separationOf } from '../../services/projects'
 import { refuseRecording } from '../../services/recordings'
 import { onePositional, requiredText } from '../arguments'
 import type { Command } from '../command'
+import { openCommandProject, recordingOption } from '../openedProject'
 import { requireFileTarget } from '../outputPath'
 import { pictureFormatOf, pictureOptions, readPictureOptions, refuseProjectFile } from '../pictureOptions'
 
@@ -20,6 +20,7 @@ export const pictureCommand: Command = {
       help: 'The file to write: pixels (.png) or lines and letters (.svg).',
     },
     ...pictureOptions,
+    ...recordingOption,
   },
   example: 'shellac picture side-a.shellac --what spectrogram --of remaster -o side-a.png',
   async run(parsed, terminal) {
@@ -29,7 +30,7 @@ export const pictureCommand: Command = {
     const format = pictureFormatOf(target)
     await requireFileTarget(target, `picture.${format}`)
     await refuseProjectFile(path, target)
-    const opened = await openProject(path)
+    const opened = await openCommandProject(path, parsed, terminal)
     const wish = options.wishFor(opened.project)
     await refuseRecording(target, opened.project.recording)
     const document = pictureDocumentOf(opened.project, await separationOf(opened, terminal.control))

@@ -2,12 +2,13 @@ import { ShellacError } from '@core/contract/errors'
 import { findSourceByName, type Project } from '@core/project/project'
 import { mostPieces } from '@core/project/splitEdit'
 import { pieceNumbers } from '@core/separation/splitPlan'
-import { openProject, saveProject } from '../../services/projectFile/projectFile'
+import { saveProject } from '../../services/projectFile/projectFile'
 import { separationOf } from '../../services/projects'
 import { refuseRecording } from '../../services/recordings'
 import { splitOf } from '../../services/splits'
 import { numberOption, onePositional, parseNumber, type ParsedArguments } from '../arguments'
 import type { Command } from '../command'
+import { openCommandProject, recordingOption, refuseDamaged } from '../openedProject'
 import { refuseSoundName, requireFileTarget } from '../outputPath'
 
 /** Unless another number is asked for. */
@@ -36,6 +37,7 @@ export const splitCommand: Command = {
       help: 'Write another project instead of this one.',
     },
     force: { kind: 'flag', help: 'Replace that other project if it exists.' },
+    ...recordingOption,
   },
   example: 'shellac split side-a.shellac --components 3 --into 3',
   keepsWhenStopped: true,
@@ -45,13 +47,16 @@ export const splitCommand: Command = {
     const chosen = readComponents(parsed)
     const target = parsed.text('output') ?? path
     await requireFileTarget(target, 'project.shellac')
-    const opened = await openProject(path)
+    const opened = await openCommandProject(path, parsed, terminal)
+    refuseDamaged(opened, path, target)
     await refuseRecording(target, opened.project.recording)
     if (target !== path) refuseSoundName(target)
     const components = chosen(opened.project)
     const { samples } = await separationOf(opened)
     const { opened: split } = await splitOf({ opened, samples }, { components, into }, terminal)
-    await saveProject(target, split, { overwrite: target === path || parsed.flag('force') })
+    const overwrite = target === path || parsed.flag('force')
+    // What somebody else saved between the reading and the writing is not undone by this.
+    await saveProject(target, split, { overwrite, replaces: target === path ? opened.revision : undefined })
     const pieces = pieceNumbers(opened.project.components.length, { components, into })
     const text = pieces.map((k) => `${k + 1} (${split.project.components[k].name})`).join(', ')
     terminal.result(

@@ -1,6 +1,6 @@
-import { openProject } from '../../services/projectFile/projectFile'
 import { onePositional } from '../arguments'
 import type { Command } from '../command'
+import { openCommandProject, recordingOption } from '../openedProject'
 import {
   noiseOnlyOption,
   readNoiseOnly,
@@ -14,12 +14,12 @@ export const suggestCommand: Command = {
   operands: '<project>',
   summary:
     'Says which components may be noise, bass, belong together or be unused, and why; changes nothing.',
-  options: noiseOnlyOption,
+  options: { ...noiseOnlyOption, ...recordingOption },
   example: 'shellac suggest side-a.shellac --noise-only 0-0.8',
   async run(parsed, terminal) {
     const path = onePositional(parsed, 'project')
     const noiseOnly = readNoiseOnly(parsed)
-    const opened = await openProject(path)
+    const opened = await openCommandProject(path, parsed, terminal)
     const suggestions = suggestionsFor(opened, noiseOnly)
     const lines =
       suggestions.length > 0

@@ -6,7 +6,14 @@ import type { Resumable } from '../keeping/decomposeResumably'
 import { compareAlgorithms, compareSmoothness } from './comparing'
 import { decompose, settingsOf } from './decomposing'
 import { createEstimator } from './estimating'
-import { chooseChannel, countClicks, findGrooves, openProject, openRecording } from './opening'
+import {
+  chooseChannel,
+  countClicks,
+  findGrooves,
+  openProject,
+  openUndecomposed,
+  openRecording,
+} from './opening'
 import { exportPicture } from './pictureExport'
 import { spectrogramTile } from './picturing'
 import { refine } from './refining'
@@ -42,6 +49,7 @@ export function createEngine({ resumable }: EngineSettings = {}): Engine {
   const handlers: EngineHandlers = {
     openRecording: (request, control) => openRecording(sessions, request, control),
     openProject: (request, control) => openProject(sessions, request, control),
+    openUndecomposed: (request, control) => openUndecomposed(sessions, request, control),
     chooseChannel: async (request, control) => chooseChannel(sessions.get(request.session), request, control),
     countClicks: async (request, control) => countClicks(sessions.get(request.session), request, control),
     findGrooves: async (request, control) => findGrooves(sessions.get(request.session), request, control),

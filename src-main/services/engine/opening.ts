@@ -3,14 +3,15 @@ import { resolve } from 'node:path'
 import type { AudioData } from '@core/audio/audioData'
 import { toMono, type ChannelChoice, type MonoRecording } from '@core/audio/channels/downmix'
 import { computePeaks } from '@core/audio/levels/peaks'
-import type { Decomposed, EngineRequest, EngineResult, OpenedRecording } from '@core/contract/engine'
+import type { EngineRequest, EngineResult, OpenedRecording, ProjectState } from '@core/contract/engine'
+import { ShellacError } from '@core/contract/errors'
 import type { JobControl } from '@core/contract/job'
 import type { RecordingStorage } from '@core/project/project'
 import * as surface from '../../engine/surface'
 import { pause } from '../../engine/pause'
 import { measureLevels } from '../levels'
-import * as projectFile from '../projectFile/projectFile'
-import { audioOf, entryFor, monoOf, referenceTo } from '../projects'
+import { openProjectInPart, type ProjectInPart } from '../projectFile/openInPart'
+import { audioOf, embedRecording, entryFor, monoOf, referenceTo } from '../projects'
 import * as recordings from '../recordings'
 import { bytesOf, takeDecomposition } from './decomposing'
 import { withinSession, type Session, type Sessions } from './sessions'
@@ -45,48 +46,81 @@ export async function openRecording(
 
 export async function openProject(
   sessions: Sessions,
-  { file }: EngineRequest<'openProject'>,
+  request: EngineRequest<'openProject'>,
   control: JobControl,
 ): Promise<EngineResult<'openProject'>> {
-  control.report({ stage: 'reading', done: 0 })
-  const opened = await projectFile.openProject(file)
-  await pause(control)
-  const { audio, mono } = await recordingIn(opened)
-  control.report({ stage: 'reading', done: readingShare })
-  await pause(control)
-  const levels = await levelsOf(audio, control)
-  const { name, sha256, byteLength } = opened.project.recording
-  const path = resolve(file)
-  const recordingPath = opened.recording.kind === 'linked' ? opened.recording.path : undefined
-  const session = sessions.open({
-    recording: { path: recordingPath ?? path, name, sha256, byteLength, audio },
-    stored: opened.recording,
-    recordingPath,
-    projectPaths: new Set([path]),
-  })
-  const decomposed = await restoreAgain(session, { opened, mono }, { sessions, control })
-  return { session: session.id, levels, ...describe(session, mono), ...decomposed, revision: opened.revision }
-}
-
-/** Who gives up here has not opened anything. */
-async function restoreAgain(
-  session: Session,
-  { opened, mono }: { readonly opened: projectFile.OpenedProject; readonly mono: MonoRecording },
-  { sessions, control }: { readonly sessions: Sessions; readonly control: JobControl },
-): Promise<Decomposed> {
+  const begun = await beginProject(sessions, request, control)
+  const { session, mono } = begun
+  const { factors, project, report } = begun.found
   try {
-    const { samples } = await session.declicked.of(mono, opened.project.analysis.declick, control)
-    return await takeDecomposition(session, opened, { samples, costSeconds: null, control })
+    if (!factors) throw componentsLost(begun.found, request.file)
+    session.stored ??= await embedRecording(session.recording.audio)
+    const { declick } = project.analysis
+    const { samples } = await session.declicked.of(mono, declick, control)
+    const content = { project, ...factors, recording: session.stored, report }
+    const decomposed = await takeDecomposition(session, content, { samples, costSeconds: null, control })
+    return { ...describeProject(begun), ...decomposed }
   } catch (error) {
+    // Who gives up here has not opened anything.
     sessions.close(session.id)
     throw error
   }
 }
 
+export async function openUndecomposed(
+  sessions: Sessions,
+  request: EngineRequest<'openUndecomposed'>,
+  control: JobControl,
+): Promise<EngineResult<'openUndecomposed'>> {
+  const begun = await beginProject(sessions, request, control)
+  return { ...describeProject(begun), project: begun.found.project }
+}
+
+function componentsLost({ damage }: ProjectInPart, file: string): ShellacError {
+  const message = `${file} is damaged. ${damage.join(' ')}`
+  return new ShellacError('damaged-project', message, { path: file, lost: 'components' })
+}
+
+/** A project whose recording is open. */
+interface BegunProject {
+  readonly session: Session
+  readonly found: ProjectInPart
+  readonly mono: MonoRecording
+  readonly levels: OpenedRecording['levels']
+}
+
+async function beginProject(
+  sessions: Sessions,
+  { file, recording: elsewhere, embeds = false }: EngineRequest<'openProject'>,
+  control: JobControl,
+): Promise<BegunProject> {
+  control.report({ stage: 'reading', done: 0 })
+  const found = await openProjectInPart(file, { recording: elsewhere })
+  await pause(control)
+  const { audio, mono } = await recordingIn(found)
+  control.report({ stage: 'reading', done: readingShare })
+  await pause(control)
+  const levels = await levelsOf(audio, control)
+  const { name, sha256, byteLength, storage } = found.project.recording
+  const { recording } = found
+  const recordingPath = recording.kind === 'linked' && !embeds ? recording.path : undefined
+  const session = sessions.open({
+    recording: { path: recordingPath ?? resolve(file), name, sha256, byteLength, audio },
+    // What took the place of a damaged copy is embedded again.
+    stored: recording.kind === storage.kind && !embeds ? recording : undefined,
+    recordingPath,
+    projectPaths: new Set([resolve(file)]),
+  })
+  return { session, found, mono, levels }
+}
+
+function describeProject({ session, found, mono, levels }: BegunProject): OpenedRecording & ProjectState {
+  const { revision, damage, isRelinked } = found
+  return { session: session.id, levels, ...describe(session, mono), revision, damage, isRelinked }
+}
+
 /** The embedded copy is exact in its samples; what the original was else, the project remembers. */
-async function recordingIn(
-  opened: projectFile.OpenedProject,
-): Promise<{ audio: AudioData; mono: MonoRecording }> {
+async function recordingIn(opened: ProjectInPart): Promise<{ audio: AudioData; mono: MonoRecording }> {
   const { format, tags, channel, lag, description } = opened.project.recording
   const decoded = await audioOf(opened)
   const samples = monoOf(opened.project, decoded)
@@ -97,7 +131,7 @@ async function recordingIn(
 
 /** A project has one list of warnings; what was said of its channel does not hold for another one. */
 function partWarnings(
-  { project }: projectFile.OpenedProject,
+  { project }: ProjectInPart,
   audio: AudioData,
 ): { ofFile: string[]; ofChannel: string[] } {
   const { warnings, channel } = project.recording

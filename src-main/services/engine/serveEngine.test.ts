@@ -58,6 +58,7 @@ async function validRequests(engine: Engine): Promise<Record<EngineMethod, objec
     estimate: { session, settings: quick },
     decompose: wish,
     openProject: { file: notes },
+    openUndecomposed: { file: notes },
     restoreDecomposition: { session, project, dictionary: join(folder, 'W'), activations: join(folder, 'H') },
     saveProject: { session, decomposition, project, file: notes, overwrite: false },
     renderAudio: { session, of: { decomposition, outputs: [[1, 0, 0.5]] }, start: 0, end: 100 },

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { walkRiff } from '@core/audio/pcm/riff'
@@ -60,6 +60,37 @@ describe('chunks that nobody here reads', () => {
     ['linked', { link: true }],
   ] as const)('of a recording that is %s are in its exports', async (_, options) => {
     expect(await carried([...unknown, ...timed, ...stale], options)).toEqual([...unknown, ...timed])
+  })
+
+  it('of a linked recording that was exchanged since are left out, the sound stays, and a warning says so', async () => {
+    const made = await createExportCase()
+    cases.push(made)
+    const path = join(made.folder, 'with chunks.wav')
+    const wave = (level: number): Uint8Array => {
+      const channels = [Float32Array.from(made.samples, (sample) => level * sample)]
+      return writeWav({ sampleRate: 8000, channels, chunks: unknown }, 16)
+    }
+    await writeFile(path, wave(1))
+    const opened = await projectOf(path, true)
+    const separation = await separationOf(opened)
+    const exportTo = async (name: string) => {
+      const target = join(made.folder, name)
+      const settings = { ...defaults(opened, target), mix: mixOf(opened.project) }
+      const { warnings } = await exportAudio(opened, separation, settings, patience)
+      return { warnings, chunks: walkRiff(new Uint8Array(await readFile(target))).chunks }
+    }
+    expect(await exportTo('before.wav')).toEqual({ warnings: [], chunks: unknown })
+    await writeFile(path, wave(0.5))
+    const changed = await exportTo('changed.wav')
+    await rm(path)
+    const moved = await exportTo('moved.wav')
+    for (const { warnings, chunks } of [changed, moved]) {
+      expect(warnings).toEqual([expect.stringContaining('moved or changed')])
+      expect(chunks ?? []).toEqual([])
+    }
+    expect(await made.decode('moved.wav')).toMatchObject({
+      channels: (await made.decode('before.wav')).channels,
+    })
   })
 
   it('that count in samples hold only at the same rate', async () => {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { WaveChunk } from '@core/audio/pcm/waveHeader'
 import type { JobControl } from '@core/contract/job'
 import { ShellacError } from '@core/contract/errors'
 import { sessionContents } from '@core/contract/exports'
@@ -196,7 +197,8 @@ async function writeSound(
     ...sound,
     dither: needsDither(settings, level, measurement.fitsWordLength[i]),
   }))
-  const { written, sampleCount } = await writeFiles(open, order, level)
+  const chunks = format === 'wav' ? await carriedChunksOf(opened) : []
+  const { written, sampleCount } = await writeFiles(open, { ...order, chunks: chunks ?? [] }, level)
   const files = written.flatMap((file, i) => {
     const { path } = sounds[i]
     return path === null ? [] : [{ ...file, path }]
@@ -210,7 +212,7 @@ async function writeSound(
     files,
     sounds: [...(await Promise.all(sounds.map(ready))), ...staying.map(asItIs)],
     sampleCount,
-    ...remarksOn(settings, { measurement, level, files, skipped }),
+    ...remarksOn(settings, { measurement, level, files, skipped, lacksChunks: chunks === null }),
   }
   return { ...facts, skipped, report: reportOf(facts) }
 }
@@ -241,14 +243,13 @@ interface OpenFile extends SoundFile {
 /** The writing pass: every block is rendered once for all files. */
 async function writeFiles(
   open: readonly OpenFile[],
-  { opened, separation, settings, control }: Export,
+  { opened, separation, settings, control, chunks }: Export & { readonly chunks: readonly WaveChunk[] },
   level: ExportGain,
 ): Promise<{ readonly written: readonly Omit<ExportedFile, 'path'>[]; readonly sampleCount: number }> {
   const { recording } = opened.project
   const outputs = open.flatMap(({ plan }) => plan.channels)
   const converter = createRateConverter(outputs.length, recording.sampleRate, settings.sampleRate)
   const frameCount = convertedLength(separation.samples.length, recording.sampleRate, settings.sampleRate)
-  const chunks = settings.format === 'wav' ? await carriedChunksOf(opened) : []
   const writers: FileWriter[] = []
   for (const { plan, file, dither } of open) {
     const channelCount = plan.channels.length

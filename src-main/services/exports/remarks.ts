@@ -18,6 +18,8 @@ interface RemarkFacts {
   readonly files: readonly ExportedFile[]
   /** Names of files that exist and stayed. */
   readonly skipped: readonly string[]
+  /** What the recording's file holds beside its sound could not be read again. */
+  readonly lacksChunks: boolean
 }
 
 /** What a person should know: what was done to the level, and a name that says something else than the content. */
@@ -29,8 +31,15 @@ export function remarksOn(settings: ExportSettings, facts: RemarkFacts): Remarks
       ...limiterRemarks(settings.level, facts),
       ...skippedRemarks(facts),
     ],
-    warnings: [...nameWarnings(settings), ...targetWarnings(settings.level, facts)],
+    warnings: [...nameWarnings(settings), ...targetWarnings(settings.level, facts), ...chunkWarnings(facts)],
   }
+}
+
+function chunkWarnings({ lacksChunks }: RemarkFacts): string[] {
+  if (!lacksChunks) return []
+  return [
+    'The recording was moved or changed since it was opened: its sound is exported as it was, without further chunks of its file.',
+  ]
 }
 
 function levelRemark(settings: ExportSettings, { measurement, level, files }: RemarkFacts): string {

@@ -17,6 +17,7 @@ const engineBytes: Readonly<Record<EngineMethod, number>> = {
   estimate: otherBytes,
   decompose: otherBytes,
   openProject: otherBytes,
+  openUndecomposed: otherBytes,
   restoreDecomposition: 4096 * kilobyte,
   saveProject: 4096 * kilobyte,
   renderAudio: 4096 * kilobyte,

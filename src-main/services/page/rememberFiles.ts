@@ -32,10 +32,13 @@ export function rememberFiles(client: EngineClient, settings: RememberSettings):
   }
 }
 
+const documentMethods: ReadonlySet<EngineMethod> = new Set([
+  ...(['openRecording', 'openProject', 'openUndecomposed', 'saveProject'] as const),
+])
+
 function pathOfDocument<Method extends EngineMethod>(
   method: Method,
   request: EngineRequest<Method>,
 ): string | undefined {
-  const isDocument = method === 'openRecording' || method === 'openProject' || method === 'saveProject'
-  return isDocument && 'file' in request ? request.file : undefined
+  return documentMethods.has(method) && 'file' in request ? request.file : undefined
 }

@@ -11,12 +11,15 @@ type FileFields = Readonly<Record<string, readonly FilePurpose[]>>
 /** What the files that a request names are for. Methods that are not here name none. */
 const fileFields: Partial<Record<EngineMethod, FileFields>> = {
   openRecording: { file: ['read', 'write'], decoded: ['read'] },
-  openProject: { file: ['read', 'write'] },
+  openProject: { file: ['read', 'write'], recording: ['read', 'write'] },
+  openUndecomposed: { file: ['read', 'write'], recording: ['read', 'write'] },
   restoreDecomposition: { dictionary: ['read'], activations: ['read'] },
   saveProject: { file: ['write'] },
   exportAudio: { file: ['write'] },
   exportPicture: { file: ['write'] },
 }
+
+const mayBeLeftOut: ReadonlySet<string> = new Set(['decoded', 'recording'])
 
 /**
  * The request as the engine takes it.
@@ -29,7 +32,7 @@ export async function requestToEngine(
 ): Promise<JsonObject> {
   const translated: Record<string, unknown> = { ...request }
   for (const [field, purposes] of Object.entries(fileFields[method] ?? {})) {
-    const isLeftOut = field === 'decoded' && request.decoded === undefined
+    const isLeftOut = mayBeLeftOut.has(field) && request[field] === undefined
     if (!isLeftOut) translated[field] = await vault.resolve(request[field], purposes)
   }
   return mapProjects(translated, (id) => vault.pathOf(id, ['link']))
@@ -48,7 +51,7 @@ export function resultToPage(value: unknown, vault: FileVault): unknown {
   if (Array.isArray(value.variants)) {
     result.variants = value.variants.map((variant: unknown) => resultToPage(variant, vault))
   }
-  for (const list of ['notes', 'warnings']) {
+  for (const list of ['notes', 'warnings', 'damage']) {
     const sentences = value[list]
     if (Array.isArray(sentences)) {
       result[list] = sentences.map((sentence: unknown) =>

@@ -1,8 +1,20 @@
 import { createHash } from 'node:crypto'
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openProjectInPart } from './openInPart'
 import type { OpenedProject } from './projectFile'
 import { openProject, saveProject } from './projectFile'
 import { refusal } from '../files/refusal.testSupport'
@@ -81,7 +93,7 @@ describe('a linked recording', () => {
     const { project, recording } = await saveLinked()
     await rm(recording)
     const error = await refusal(openProject(project))
-    expect(error.code).toBe('file-not-found')
+    expect(error.code).toBe('recording-not-found')
     expect(error.message).toContain(recording)
   })
 
@@ -92,6 +104,44 @@ describe('a linked recording', () => {
   ])('%s has changed', async (_, bytes) => {
     const { project, recording } = await saveLinked()
     await writeFile(recording, bytes)
+    expect((await refusal(openProject(project))).code).toBe('recording-changed')
+  })
+
+  it('that was renamed, also with its folder gone, is known by its content', async () => {
+    const { project, recording } = await saveLinked()
+    const renamed = join(folder, 'music', 'side a, cleaned name.wav')
+    await rename(recording, renamed)
+    expect((await openProject(project)).recording).toEqual({ kind: 'linked', path: renamed })
+    const beside = join(folder, 'projects', 'beside.wav')
+    await rename(renamed, beside)
+    await rm(join(folder, 'music'), { recursive: true })
+    const found = await openProjectInPart(project)
+    expect([found.recording, found.isRelinked]).toEqual([{ kind: 'linked', path: beside }, true])
+  })
+
+  it('that went far away is where the person says, if it is that recording', async () => {
+    const { project, recording, content } = await saveLinked()
+    await mkdir(join(folder, 'far'))
+    const far = join(folder, 'far', 'away.wav')
+    await rename(recording, far)
+    const details = { recording: content.project.recording.name }
+    expect(await refusal(openProject(project))).toMatchObject({ code: 'recording-not-found', details })
+    const other = join(folder, 'far', 'other.wav')
+    await writeFile(other, Buffer.alloc(wave.length))
+    const error = await refusal(openProject(project, { recording: other }))
+    expect(error).toMatchObject({ code: 'recording-changed', details })
+    expect(error.message).toContain('as many bytes, but other content')
+    const opened = await openProject(project, { recording: far })
+    await saveProject(project, opened, { overwrite: true })
+    const again = await openProjectInPart(project)
+    expect([again.recording, again.isRelinked]).toEqual([{ kind: 'linked', path: far }, false])
+  })
+
+  it('with the time and length of the one before, but other bytes, has changed', async () => {
+    const { project, recording } = await saveLinked()
+    const { atime, mtime } = await stat(recording)
+    await writeFile(recording, Buffer.from('RIFF....WAVE, the 0riginal'))
+    await utimes(recording, atime, mtime)
     expect((await refusal(openProject(project))).code).toBe('recording-changed')
   })
 

@@ -1,22 +1,31 @@
 /** .shellac files on the disk: docs/file-format.md describes them. */
-import { createHash } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { ShellacError } from '@core/contract/errors'
-import { archiveLimits, jsonLimits, npyLimits } from '@core/limits'
+import { archiveLimits } from '@core/limits'
 import { parseBoundedJson } from '@core/project/boundedJson'
-import { npyMagic } from '@core/project/npyHeader'
-import { readNpy, writeNpy } from '@core/project/npy'
+import { writeNpy } from '@core/project/npy'
 import type { Project, RecordingEntry } from '@core/project/project'
 import type { Checksums } from '@core/project/schema'
-import { parseChecksums, parseManifest, toManifest } from '@core/project/schema'
+import { parseManifest, toManifest } from '@core/project/schema'
 import { transpose } from '@core/project/transpose'
 import type { AtomicOptions, Committed } from '../files/atomicWrite'
 import { createAtomicFile } from '../files/atomicWrite'
 import { inTurnOn } from '../files/turn'
-import { findLinkedRecording, linkedStorage } from './linkedRecording'
-import type { Archive, ArchiveEntry, ArchiveRules } from './zipArchive'
+import { findLinkedRecording, linkedStorage, requireRecordingAt } from './linkedRecording'
+import {
+  manifestCopyName,
+  manifestName,
+  parseManifestBytes,
+  projectRules,
+  readFactors,
+  readReport,
+  sha256Of,
+  type PartSource,
+  type ProjectFactors,
+} from './projectParts'
+import type { Archive, ArchiveEntry } from './zipArchive'
 import { openArchive, writeArchive } from './zipArchive'
 
 /** The recording inside the file, losslessly encoded by the caller, or the path of the original file. */
@@ -24,11 +33,8 @@ export type ProjectRecording =
   | { readonly kind: 'embedded'; readonly entry: RecordingEntry; readonly bytes: Uint8Array }
   | { readonly kind: 'linked'; readonly path: string }
 
-/** W is (K x F) row-major: W[k * F + f]. H is (N x K) row-major, frame after frame: H[n * K + k]. */
-export interface OpenedProject {
+export interface OpenedProject extends ProjectFactors {
   readonly project: Project
-  readonly W: Float32Array
-  readonly H: Float32Array
   readonly recording: ProjectRecording
   /** JSON of the report of the newest export, where there was one. */
   readonly report?: Uint8Array | undefined
@@ -51,14 +57,9 @@ export interface Saved extends Committed {
   readonly revision: Revision
 }
 
-const arrayLimits = { largest: archiveLimits.entryBytes, highestRatio: archiveLimits.arrayRatio }
-const rules: ArchiveRules = {
-  'manifest.json': { largest: jsonLimits.bytes, highestRatio: archiveLimits.jsonRatio },
-  'report.json': { largest: jsonLimits.bytes, highestRatio: archiveLimits.jsonRatio },
-  'W.npy': arrayLimits,
-  'H.npy': arrayLimits,
-  'recording.flac': arrayLimits,
-  'recording.wav': arrayLimits,
+export interface OpenOptions {
+  /** Path of the recording, where it is neither where the project says nor near it. */
+  readonly recording?: string | undefined
 }
 
 /**
@@ -75,7 +76,8 @@ export async function saveProject(
   const project = withStorage(content.project, recording, path)
   const parts = dataEntries(content)
   const checksums = Object.fromEntries(parts.map(({ name, bytes }) => [name, sha256Of(bytes)]))
-  const entries = [manifestEntry(project, checksums), ...parts]
+  const manifest = manifestEntry(project, checksums)
+  const entries = [manifest, ...parts, { ...manifest, name: manifestCopyName }]
   const protectedPaths = [
     ...(options.protectedPaths ?? []),
     ...(recording.kind === 'linked' ? [recording.path] : []),
@@ -88,52 +90,77 @@ export async function saveProject(
       await requireRevision(path, options.replaces)
       return file.commit()
     })
-    return { ...committed, revision: sha256Of(entries[0].bytes) }
+    return { ...committed, revision: sha256Of(manifest.bytes) }
   } finally {
     await file.abort()
   }
 }
 
 /**
- * Reads and checks a project. A linked recording is looked up beside the project first, then at its absolute path,
- * and must be the same file. Throws ShellacError: 'file-not-found', 'unreadable-file', 'not-a-project',
- * 'project-too-new', 'damaged-project', 'recording-changed'.
+ * Reads and checks a project, whole. A linked recording is looked for beside the project first, then at its absolute path,
+ * then in both folders by its content. Throws ShellacError: 'file-not-found', 'unreadable-file', 'not-a-project',
+ * 'project-too-new', 'damaged-project', 'recording-not-found', 'recording-changed'.
  */
-export async function openProject(path: string): Promise<StoredProject> {
-  const archive = await openArchive(path, rules)
+export async function openProject(path: string, options: OpenOptions = {}): Promise<StoredProject> {
+  const archive = await openArchive(path, projectRules)
   try {
-    return await readContent(archive, path)
+    const { project, checksums, revision } = parseManifestBytes(await archive.read(manifestName))
+    const source = checkedSource(archive, checksums)
+    return {
+      project,
+      ...(await readFactors(source, project)),
+      recording: await recordingOf({ project, path, source }, options),
+      report: await readReport(source),
+      revision,
+    }
   } catch (error) {
-    if (!(error instanceof ShellacError) || error.details.path !== undefined) throw error
-    throw new ShellacError(
-      error.code,
-      `${path}: ${error.message}`,
-      { ...error.details, path },
-      { cause: error },
-    )
+    throw withPath(error, path)
   } finally {
     archive.close()
   }
 }
 
-async function readContent(archive: Archive, path: string): Promise<StoredProject> {
-  const manifest = await archive.read('manifest.json')
-  const json = parseBoundedJson(decodeUtf8(manifest))
-  const project = parseManifest(json)
-  const checksums = parseChecksums(json)
-  const { binCount, frameCount } = project.decomposition
-  const componentCount = project.analysis.componentCount
-  const source = { archive, checksums }
-  const W = await readFactor(source, 'W.npy', [binCount, componentCount])
-  const H = await readFactor(source, 'H.npy', [componentCount, frameCount])
+/** The same error; its message begins with the path, if it does not name one. */
+export function withPath(error: unknown, path: string): unknown {
+  if (!(error instanceof ShellacError) || error.details.path !== undefined) return error
+  const details = { ...error.details, path }
+  return new ShellacError(error.code, `${path}: ${error.message}`, details, { cause: error })
+}
+
+function checkedSource(archive: Archive, checksums: Checksums): PartSource {
   return {
-    project,
-    W,
-    H,
-    recording: await readRecording(source, project, path),
-    report: archive.sizes.has('report.json') ? await readReport(source) : undefined,
-    revision: sha256Of(manifest),
+    sizeOf: (name) => archive.sizes.get(name),
+    async read(name) {
+      const bytes = await archive.read(name)
+      if (sha256Of(bytes) === checksums[name]) return bytes
+      const message = `${name} does not have the SHA-256 that the manifest gives.`
+      throw new ShellacError('damaged-project', message)
+    },
   }
+}
+
+/** What a project says of its recording, and where both may be. */
+export interface RecordingPlace {
+  readonly project: Project
+  /** Of the project. */
+  readonly path: string
+  readonly source: PartSource
+}
+
+/** @throws ShellacError 'damaged-project', 'recording-not-found', 'recording-changed' */
+export async function recordingOf(
+  { project, path, source }: RecordingPlace,
+  { recording: elsewhere }: OpenOptions,
+): Promise<ProjectRecording> {
+  const { storage } = project.recording
+  if (storage.kind === 'embedded') {
+    return { kind: 'embedded', entry: storage.entry, bytes: await source.read(storage.entry) }
+  }
+  const found =
+    elsewhere === undefined
+      ? await findLinkedRecording(project.recording, path)
+      : await requireRecordingAt(elsewhere, project.recording)
+  return { kind: 'linked', path: found }
 }
 
 /** @throws ShellacError 'project-changed' when something else than this revision is there; nothing at all may be */
@@ -148,72 +175,12 @@ async function requireRevision(path: string, wanted: Revision | undefined): Prom
 }
 
 async function revisionOf(path: string): Promise<Revision> {
-  const archive = await openArchive(path, rules)
+  const archive = await openArchive(path, projectRules)
   try {
-    return sha256Of(await archive.read('manifest.json'))
+    return sha256Of(await archive.read(manifestName))
   } finally {
     archive.close()
   }
-}
-
-interface CheckedSource {
-  readonly archive: Archive
-  readonly checksums: Checksums
-}
-
-async function readRecording(
-  source: CheckedSource,
-  project: Project,
-  path: string,
-): Promise<ProjectRecording> {
-  const { storage } = project.recording
-  if (storage.kind === 'linked')
-    return { kind: 'linked', path: await findLinkedRecording(project.recording, path) }
-  return { kind: 'embedded', entry: storage.entry, bytes: await readChecked(source, storage.entry) }
-}
-
-/** As it was written, and JSON within the limits. */
-async function readReport(source: CheckedSource): Promise<Uint8Array> {
-  const bytes = await readChecked(source, 'report.json')
-  parseBoundedJson(decodeUtf8(bytes))
-  return bytes
-}
-
-async function readChecked({ archive, checksums }: CheckedSource, name: keyof Checksums): Promise<Buffer> {
-  const bytes = await archive.read(name)
-  if (sha256Of(bytes) === checksums[name]) return bytes
-  throw new ShellacError('damaged-project', `${name} does not have the SHA-256 that the manifest gives.`)
-}
-
-/** A factor of the shape `[rows, columns]` in the file, turned to (columns x rows) row-major. */
-async function readFactor(
-  source: CheckedSource,
-  name: 'W.npy' | 'H.npy',
-  [rows, columns]: readonly [number, number],
-): Promise<Float32Array> {
-  const size = source.archive.sizes.get(name) ?? 0
-  // Before unpacking: no more than 8 bytes a value and the header.
-  if (size > rows * columns * 8 + npyLimits.headerBytes + npyMagic.length + 6) {
-    throw new ShellacError(
-      'damaged-project',
-      `${name} has ${size} bytes, too many for ${rows} x ${columns} values.`,
-    )
-  }
-  const { shape, data, fortranOrder } = readNpy(await readChecked(source, name))
-  if (shape.length !== 2 || shape[0] !== rows || shape[1] !== columns) {
-    const found = shape.join(', ')
-    throw new ShellacError(
-      'damaged-project',
-      `${name} has the shape (${found}) instead of (${rows}, ${columns}).`,
-    )
-  }
-  const factor = fortranOrder ? Float32Array.from(data) : transpose(data, rows, columns)
-  const bad = factor.findIndex((value) => !(value >= 0 && value < Infinity))
-  if (bad < 0) return factor
-  throw new ShellacError(
-    'damaged-project',
-    `${name} holds ${factor[bad]}; every value must be a float32 from 0.`,
-  )
 }
 
 function withStorage(project: Project, recording: ProjectRecording, path: string): Project {
@@ -235,7 +202,7 @@ function manifestEntry(project: Project, checksums: Checksums): ArchiveEntry {
   const bytes = Buffer.from(text)
   // Very uniform text would pack so tightly that a reader takes it for a bomb; it is stored then.
   const compress = deflateRawSync(bytes).length * archiveLimits.jsonRatio > bytes.length
-  return { name: 'manifest.json', bytes, compress }
+  return { name: manifestName, bytes, compress }
 }
 
 function dataEntries({ project, W, H, recording, report }: OpenedProject): ArchiveEntry[] {
@@ -278,7 +245,7 @@ function requireEmbeddable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 /** Reads every entry of the unfinished file back and compares it with what was meant. */
 async function requireSameContent(temporaryPath: string, entries: readonly ArchiveEntry[]): Promise<void> {
   try {
-    const archive = await openArchive(temporaryPath, rules)
+    const archive = await openArchive(temporaryPath, projectRules)
     try {
       await compareEntries(archive, entries)
     } finally {
@@ -293,17 +260,5 @@ async function requireSameContent(temporaryPath: string, entries: readonly Archi
 async function compareEntries(archive: Archive, entries: readonly ArchiveEntry[]): Promise<void> {
   for (const { name, bytes } of entries) {
     if (!(await archive.read(name)).equals(bytes)) throw new Error(`${name} is different`)
-  }
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
-
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (error) {
-    throw new ShellacError('damaged-project', 'The manifest is not UTF-8 text.', {}, { cause: error })
   }
 }
