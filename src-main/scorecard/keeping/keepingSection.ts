@@ -1,13 +1,19 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ShellacError } from '@core/contract/errors'
 import { createRandom } from '@core/random'
 import { sweepStaleTemporaries } from '../../services/files/temporaryFiles'
 import { createWorkShelf } from '../../services/keeping/workShelf'
-import { openProject, saveProject, type StoredProject } from '../../services/projectFile/projectFile'
+import { openProject, saveProject } from '../../services/projectFile/projectFile'
 import { outcomeOf, type Effort, type Row, type Section } from '../section'
+import { damageRow } from './damageRow'
+import { failingCallsRow, fullDiskRow } from './failingDiskRows'
 import { killAfter } from './killed'
+import { linkRow } from './linkRow'
+import { powerLossRow } from './powerLossRow'
+import { readOnlyRow } from './readOnlyRow'
 import { countedProject } from './subjects'
+import { sweepRow } from './sweepRow'
 
 const hour = 60 * 60 * 1000
 const longestWait = 40
@@ -19,12 +25,16 @@ export const keepingSection: Section = {
   about:
     'Processes that save are killed with SIGKILL at moments chosen by chance; saved projects are damaged on purpose; several save one project at once. What happens in a window (recovery, closing, a moved recording) is in `e2e/specs`: recovery, closing, reload, saving.',
   async measure(effort) {
-    return [
-      await killRow(effort),
-      await recoveryRow(effort),
-      await revisionRow(effort),
-      await damageRow(effort),
+    const rows = [
+      ...[killRow, powerLossRow, failingCallsRow, fullDiskRow, readOnlyRow, recoveryRow],
+      ...[linkRow, revisionRow, damageRow, sweepRow],
     ]
+    const measured: Row[] = []
+    for (const row of rows) {
+      effort.say(row.name)
+      measured.push(await row(effort))
+    }
+    return measured
   },
 }
 
@@ -115,42 +125,4 @@ async function tryToCount(path: string): Promise<boolean> {
     if (error instanceof ShellacError && error.code === 'project-changed') return false
     throw error
   }
-}
-
-async function damageRow({ folder, isShort, seed }: Effort): Promise<Row> {
-  const places = isShort ? 60 : 400
-  const random = createRandom(seed + 2)
-  const path = join(folder, 'damaged.shellac')
-  await saveProject(path, countedProject(5), { overwrite: false })
-  const [bytes, whole] = [await readFile(path), await openProject(path)]
-  let [same, refused, wrong] = [0, 0, 0]
-  const tryBytes = async (damaged: Uint8Array): Promise<void> => {
-    await writeFile(path, damaged)
-    const opened = await openProject(path).catch((error: unknown) => error)
-    if (opened instanceof ShellacError) refused++
-    else if (isSame(opened as StoredProject, whole)) same++
-    else wrong++
-  }
-  for (let trial = 0; trial < places; trial++) {
-    const place = Math.floor(random.uniform() * bytes.length)
-    const flipped = Buffer.from(bytes)
-    flipped[place] ^= 1 << (trial % 8)
-    await tryBytes(flipped)
-    await tryBytes(bytes.subarray(0, place))
-  }
-  return {
-    requirement: 'D14',
-    promise: 'A damaged project never opens with wrong data in silence.',
-    tried: `${places} flips of one bit and ${places} cuts, at places chosen by chance`,
-    figure: `${refused} refused by name, ${same} opened as they were, ${wrong} wrong in silence`,
-    outcome: outcomeOf(wrong === 0 && refused > 0),
-  }
-}
-
-function isSame(opened: StoredProject, whole: StoredProject): boolean {
-  const numbers = (project: StoredProject): string =>
-    JSON.stringify([project.revision, [...project.W], [...project.H]])
-  const [a, b] = [opened.recording, whole.recording]
-  const isSameSound = a.kind === 'embedded' && b.kind === 'embedded' && Buffer.compare(a.bytes, b.bytes) === 0
-  return isSameSound && numbers(opened) === numbers(whole)
 }

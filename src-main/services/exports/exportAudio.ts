@@ -63,6 +63,7 @@ export async function exportAudio(
   const fileSet = await openFileSet(paths, {
     ...rules,
     overwrite: replaces(settings.existing),
+    fileSystem: settings.fileSystem,
     mayMakeFolder: goesIntoFolder(settings),
   })
   const enclosed = await enclose(order(), targets).catch(async (error: unknown) => {
@@ -147,7 +148,10 @@ async function enclose({ opened, settings }: Export, { base }: ExportTargets): P
   const enclosed: SoundFile[] = []
   try {
     for (const plan of enclosedFiles(opened.project, settings.contents, settings.mix)) {
-      const file = await createAtomicFile(`${base}.${enclosed.length + 1}`, { overwrite: true })
+      const file = await createAtomicFile(`${base}.${enclosed.length + 1}`, {
+        overwrite: true,
+        fileSystem: settings.fileSystem,
+      })
       enclosed.push({ plan, path: null, file })
     }
     return enclosed

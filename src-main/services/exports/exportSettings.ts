@@ -2,6 +2,7 @@
 import type { LimiterFigures } from '@core/audio/levels/truePeakLimiter'
 import type { ExportWish } from '@core/contract/exports'
 import type { PlannedFile } from '@core/export/exportPlan'
+import type { FileSystem } from '../files/fileSystem'
 import type { Mix } from '@core/separation/mixdown'
 import type { WrittenFile } from './fileWriter'
 import type { ExportReport } from './report'
@@ -14,6 +15,8 @@ export interface ExportSettings extends Omit<ExportWish, 'panLaw' | 'noiseAmount
   readonly protectedPaths: readonly string[]
   /** When, for the bext chunk; now where nothing is said. */
   readonly madeAt?: Date | undefined
+  /** What files are written with; the real one where nothing is said. */
+  readonly fileSystem?: FileSystem | undefined
 }
 
 export interface ExportResult {

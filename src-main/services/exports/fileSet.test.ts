@@ -39,14 +39,14 @@ describe('a set of files', () => {
     expect(await readdir(join(folder, 'x', 'y'))).toEqual(['mine'])
   })
 
-  it('takes new files away again when a later one cannot be placed, and keeps those it replaced', async () => {
+  it('takes new files away again when a later one cannot be placed, and puts back those it replaced', async () => {
     await writeFile(join(folder, 'a'), 'old')
     const set = await openFileSet(inFolder('a', 'b', 'c'), { ...careful, overwrite: true })
     for (const file of set.files) await file.write(Buffer.from('new'))
     await mkdir(join(folder, 'c'))
     expect((await refusal(set.commit())).code).toBe('write-failed')
     expect((await readdir(folder)).sort()).toEqual(['a', 'c'])
-    expect(await readFile(join(folder, 'a'), 'utf8')).toBe('new')
+    expect(await readFile(join(folder, 'a'), 'utf8')).toBe('old')
   })
 
   it('refuses a missing folder unless it may make it', async () => {

@@ -1,14 +1,15 @@
 /** Files that appear together or not at all. */
-import { lstat, mkdir, rmdir, unlink } from 'node:fs/promises'
+import { mkdir, rmdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { createAtomicFile, type AtomicFile, type AtomicOptions } from '../files/atomicWrite'
+import { realFileSystem, type FileSystem } from '../files/fileSystem'
 import { writeError } from '../files/systemErrors'
-import { sweepStaleTemporaries } from '../files/temporaryFiles'
+import { sweepStaleTemporaries, temporaryPathFor } from '../files/temporaryFiles'
 
 export interface FileSet {
   /** In the order of the paths. */
   readonly files: readonly AtomicFile[]
-  /** Gives every file its name; if one cannot have it, those that are new are taken away again. */
+  /** Gives every file its name; if one cannot have it, those that are new are taken away again, and what was replaced is put back. */
   commit(): Promise<void>
   /** Removes what was begun, and the folder if it was made for it. Never throws. */
   abort(): Promise<void>
@@ -23,23 +24,28 @@ export async function openFileSet(
   paths: readonly string[],
   options: AtomicOptions & { readonly mayMakeFolder: boolean },
 ): Promise<FileSet> {
+  const { fileSystem = realFileSystem } = options
   const folder = dirname(resolve(paths[0]))
   const firstMade = options.mayMakeFolder ? await makeFolder(folder) : undefined
   await sweepStaleTemporaries(folder)
   const files: AtomicFile[] = []
   const placed: string[] = []
+  const replaced = keepReplaced(fileSystem)
   async function abort(): Promise<void> {
     for (const file of files) await file.abort()
-    for (const path of placed) await unlink(path).catch(() => undefined)
+    for (const path of placed) await fileSystem.unlink(path).catch(() => undefined)
+    await replaced.putBack()
     if (firstMade !== undefined) await removeFolders(folder, firstMade)
   }
   async function commit(): Promise<void> {
     try {
       for (const [i, file] of files.entries()) {
-        const isNew = !(await exists(paths[i]))
+        const isNew = !(await exists(paths[i], fileSystem))
+        if (!isNew) await replaced.keep(paths[i])
         await file.commit()
         if (isNew) placed.push(paths[i])
       }
+      await replaced.forget()
     } catch (error) {
       await abort()
       throw error
@@ -51,6 +57,47 @@ export async function openFileSet(
   } catch (error) {
     await abort()
     throw error
+  }
+}
+
+interface Replaced {
+  /** Gives a file that will be replaced a second name. A disk without such names has nothing to put back. */
+  keep(path: string): Promise<void>
+  putBack(): Promise<void>
+  forget(): Promise<void>
+}
+
+/** Nothing here throws: whoever commits says what is wrong. */
+function keepReplaced(fileSystem: FileSystem): Replaced {
+  const names = new Map<string, string>()
+  const remove = (kept: string): Promise<void> => fileSystem.unlink(kept).catch(() => undefined)
+  return {
+    async keep(path) {
+      try {
+        // Of a link, what it names is replaced.
+        const real = await fileSystem.realpath(path)
+        const kept = temporaryPathFor(real)
+        await fileSystem.link(real, kept)
+        names.set(kept, real)
+      } catch {
+        // It stays replaced then.
+      }
+    },
+    async putBack() {
+      for (const [kept, path] of names) {
+        // Where the file was not replaced yet both names are one file, which the system leaves as it is.
+        const isBack = await fileSystem.rename(kept, path).then(
+          () => true,
+          () => false,
+        )
+        if (isBack) await remove(kept)
+      }
+      names.clear()
+    },
+    async forget() {
+      for (const kept of names.keys()) await remove(kept)
+      names.clear()
+    },
   }
 }
 
@@ -72,8 +119,8 @@ async function removeFolders(folder: string, outermost: string): Promise<void> {
   if (removed && folder !== outermost) await removeFolders(dirname(folder), outermost)
 }
 
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
+async function exists(path: string, fileSystem: FileSystem): Promise<boolean> {
+  return fileSystem.lstat(path).then(
     () => true,
     () => false,
   )

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAtomicFile, writeFileAtomically } from './atomicWrite'
-import { countingFileSystem, systemError } from './faultyFileSystem.testSupport'
+import { countingFileSystem, systemError } from './faultyFileSystem'
 import { refusal } from './refusal.testSupport'
 
 let folder = ''

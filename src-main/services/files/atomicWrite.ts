@@ -17,7 +17,7 @@ export interface AtomicOptions {
   readonly overwrite: boolean
   /** Source recordings: never written, also when reached by a link or another spelling of case. */
   readonly protectedPaths?: readonly string[]
-  readonly fileSystem?: FileSystem
+  readonly fileSystem?: FileSystem | undefined
 }
 
 export interface Committed {

@@ -5,7 +5,7 @@ import { ShellacError } from '@core/contract/errors'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Committed } from './atomicWrite'
 import { createAtomicFile, writeFileAtomically } from './atomicWrite'
-import { countingFileSystem, systemError } from './faultyFileSystem.testSupport'
+import { countingFileSystem, systemError } from './faultyFileSystem'
 import type { FileSystem } from './fileSystem'
 import { refusal } from './refusal.testSupport'
 

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { copyFile, link, lstat, mkdir, readdir, readFile, rename, rm, utimes } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { writeFileAtomically } from '../files/atomicWrite'
+import { realFileSystem } from '../files/fileSystem'
 import { temporaryPathFor } from '../files/temporaryFiles'
 import { readError, writeError } from '../files/systemErrors'
 
@@ -30,7 +31,7 @@ const contentName = /^[0-9a-f]{64}$/
 const staleAfter = 60 * 60 * 1000
 
 /** @param folder made when it is missing, for its user only */
-export function createContentStore(folder: string): ContentStore {
+export function createContentStore(folder: string, fileSystem = realFileSystem): ContentStore {
   const places = { bytes: join(folder, 'arrays'), files: join(folder, 'copies') }
   return {
     async keepBytes(bytes) {
@@ -38,7 +39,7 @@ export function createContentStore(folder: string): ContentStore {
       const path = join(places.bytes, name)
       if (await touch(path, bytes.byteLength)) return name
       await makeFolder(places.bytes)
-      await writeFileAtomically(path, bytes, { overwrite: true })
+      await writeFileAtomically(path, bytes, { overwrite: true, fileSystem })
       return name
     },
     async keepFile(path) {

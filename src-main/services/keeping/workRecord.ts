@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import * as v from 'valibot'
 import { writeFileAtomically } from '../files/atomicWrite'
+import { realFileSystem } from '../files/fileSystem'
 
 const largest = 32 * 2 ** 20
 
@@ -37,9 +38,13 @@ export type WorkRecord = Readonly<v.InferOutput<typeof schema>>
 export type KeptPlace = Readonly<v.InferOutput<typeof place>>
 
 /** @throws ShellacError 'disk-full', 'write-failed' */
-export async function writeRecord(path: string, record: WorkRecord): Promise<void> {
+export async function writeRecord(
+  path: string,
+  record: WorkRecord,
+  fileSystem = realFileSystem,
+): Promise<void> {
   const json = JSON.stringify(record)
-  await writeFileAtomically(path, Buffer.from(`${sumOf(json)}\n${json}\n`), { overwrite: true })
+  await writeFileAtomically(path, Buffer.from(`${sumOf(json)}\n${json}\n`), { overwrite: true, fileSystem })
 }
 
 /** Undefined for what is damaged or no record. */

@@ -1,6 +1,7 @@
 /** Work that outlives the program: what pages did and nobody saved, in the app's data folder. */
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { realFileSystem } from '../files/fileSystem'
 import { writeError } from '../files/systemErrors'
 import { sweepStaleTemporaries } from '../files/temporaryFiles'
 import { createContentStore, type ContentStore } from './contentStore'
@@ -41,9 +42,9 @@ export interface WorkShelf {
 const idPattern = /^[\w-]{1,64}$/
 
 /** @param folder made when it is missing, for its user only */
-export function createWorkShelf(folder: string): WorkShelf {
+export function createWorkShelf(folder: string, fileSystem = realFileSystem): WorkShelf {
   const recordFolder = join(folder, 'works')
-  const contents = createContentStore(folder)
+  const contents = createContentStore(folder, fileSystem)
   const owners = createOwners(join(folder, 'owners'))
   const pathOf = (id: string): string => join(recordFolder, `${id}.work`)
 
@@ -69,7 +70,8 @@ export function createWorkShelf(folder: string): WorkShelf {
       await mkdir(recordFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
         throw writeError(error, recordFolder)
       })
-      await writeRecord(pathOf(record.id), { ...record, version: 1, at: Date.now(), owner: owners.own })
+      const kept: WorkRecord = { ...record, version: 1, at: Date.now(), owner: owners.own }
+      await writeRecord(pathOf(record.id), kept, fileSystem)
     },
     async release(id) {
       const record = await find(id)

@@ -1,4 +1,4 @@
-/** A file system for tests: the real one, with chosen calls failing, cut short or preceded by something. */
+/** A file system to try writing with: the real one, with chosen calls failing, cut short or preceded by something. */
 import type { FileHandle } from 'node:fs/promises'
 import type { FileSystem } from './fileSystem'
 import { realFileSystem } from './fileSystem'
@@ -16,7 +16,7 @@ export interface Faults {
   readonly beforeCall?: Partial<Record<CallName, () => Promise<void>>>
   /** Bytes that one write accepts at most. */
   readonly longestWrite?: number
-  /** Bytes after which the disk is full. */
+  /** Bytes after which the disk is full, of all files together. */
   readonly room?: number
   /** The last byte of each write is counted, but not written. */
   readonly loseLastByte?: boolean
@@ -37,6 +37,7 @@ export function systemError(code: string): NodeJS.ErrnoException {
 export function countingFileSystem(faults: Faults): CountingFileSystem {
   let calls = 0
   let failedCall: string | undefined
+  const disk = { room: faults.room ?? Infinity }
   const pass = async (name: CallName): Promise<void> => {
     calls++
     await faults.beforeCall?.[name]?.()
@@ -58,23 +59,23 @@ export function countingFileSystem(faults: Faults): CountingFileSystem {
   ) as unknown as FileSystem
   const open: FileSystem['open'] = async (path, flags, mode) => {
     await pass('open')
-    return faultyHandle(await realFileSystem.open(path, flags, mode), flags === 'r', { faults, pass })
+    return faultyHandle(await realFileSystem.open(path, flags, mode), flags === 'r', { faults, disk, pass })
   }
   return { fileSystem: { ...fileSystem, open }, failedCall: () => failedCall }
 }
 
 interface Injection {
   readonly faults: Faults
+  readonly disk: { room: number }
   readonly pass: (name: CallName) => Promise<void>
 }
 
-function faultyHandle(handle: FileHandle, isFolder: boolean, { faults, pass }: Injection): FileHandle {
-  let room = faults.room ?? Infinity
+function faultyHandle(handle: FileHandle, isFolder: boolean, { faults, disk, pass }: Injection): FileHandle {
   const write = async (bytes: Uint8Array, offset: number, length: number, position: number) => {
     await pass('write')
-    if (room <= 0) throw systemError('ENOSPC')
-    const accepted = Math.min(length, faults.longestWrite ?? Infinity, room)
-    room -= accepted
+    if (disk.room <= 0) throw systemError('ENOSPC')
+    const accepted = Math.min(length, faults.longestWrite ?? Infinity, disk.room)
+    disk.room -= accepted
     await handle.write(bytes, offset, faults.loseLastByte ? accepted - 1 : accepted, position)
     return { bytesWritten: accepted, buffer: bytes }
   }
