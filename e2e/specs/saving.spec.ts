@@ -1,7 +1,7 @@
 /** Two who work on one project do not undo each other's work. */
 import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { analyse, open, saveAs } from '../steps/document'
+import { analyse, closeRecording, open, saveAs } from '../steps/document'
 import { putByKey } from '../steps/grouping'
 import { writeTruth } from '../steps/recordings'
 import { placesOf } from '../steps/window'
@@ -31,4 +31,42 @@ test('what somebody else has saved meanwhile is replaced only after a question',
   await expect(page).toHaveTitle(/^song/)
   expect((await readFile(path)).equals(await readFile(theirs))).toBe(false)
   await expect(placesOf(page).toolbar).toBeVisible()
+})
+
+test('a project that is open elsewhere is only read, and taken over when it is closed there', async ({
+  app,
+  workshop,
+}) => {
+  test.skip(app.shell !== 'browser', 'a second start of the desktop app hands its files to the first')
+  const path = join(workshop.folder, 'song.shellac')
+  await open(app, (await writeTruth(workshop.folder)).path)
+  await analyse(app)
+  await saveAs(app, path)
+
+  const other = await workshop.launch()
+  await open(other, path)
+  const { notices, toolbar } = placesOf(other.page)
+  await expect(notices).toContainText('song.shellac is open elsewhere and is only read here')
+  await expect(notices).toContainText(/has had it open since today, \d+:\d\d, .* \(process \d+\)/)
+  await expect(toolbar.getByRole('heading')).toContainText('song.shellac (read-only)')
+  // It is saved under another name only.
+  const before = await readFile(path)
+  await putByKey(other, [1, 2], '1')
+  other.answerSave(join(workshop.folder, 'copy.shellac'))
+  await other.page.keyboard.press('ControlOrMeta+S')
+  await other.finishDialog?.()
+  await expect(notices).toContainText('Saved copy.shellac')
+  expect((await readFile(path)).equals(before)).toBe(true)
+
+  // Its owner has it until it is closed.
+  await open(other, path)
+  await notices.getByRole('button', { name: 'Take over' }).click()
+  await expect(toolbar.getByRole('heading')).toContainText('(read-only)')
+  await closeRecording(app)
+  await notices.getByRole('button', { name: 'Take over' }).click()
+  await expect(notices).toContainText('song.shellac is saved from here now')
+  await putByKey(other, [3], '2')
+  await other.page.keyboard.press('ControlOrMeta+S')
+  await expect(other.page).toHaveTitle(/^song/)
+  expect((await readFile(path)).equals(before)).toBe(false)
 })

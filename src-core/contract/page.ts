@@ -79,6 +79,9 @@ export interface PageFacts {
   readonly redo: string | null
 }
 
+/** Milliseconds from a change until a page keeps it with its host; changes in between are kept with it. */
+export const keepDelay = 300
+
 /** What a page does with a document, as it leaves it with its host. */
 export interface KeptWork {
   readonly id: WorkId
@@ -94,6 +97,18 @@ export interface KeptWork {
   readonly text: string
   /** Arrays of the engine that the text names and that cannot be made again. */
   readonly artifacts: readonly ArtifactId[]
+  /** The project that it is saved over; null for what has no place yet, and for a project that is only read here. */
+  readonly saves: FileId | null
+}
+
+/** Who has a project open to be saved over. */
+export interface ProjectOwner {
+  readonly user: string
+  readonly host: string
+  readonly shell: ShellKind
+  readonly processId: number
+  /** Milliseconds since 1970. */
+  readonly since: number
 }
 
 /** Work that a program left which ended, or that was closed without being saved. */
@@ -125,8 +140,8 @@ export interface WorkHostMethods {
   recoverableWork(request: object): { readonly works: readonly RecoverableWork[] }
   /** Hands work out, to be gone on with by this page; it stays kept. */
   recoverWork(request: { readonly id: WorkId }): RecoveredWork
-  /** Whether another page or program has the file open, as far as programs of this person on this machine tell. */
-  isOpenElsewhere(request: { readonly file: FileId }): { readonly isOpen: boolean }
+  /** Which other page or program has the project open and may save over it, as far as programs with the same data folder tell. */
+  whoHasOpen(request: { readonly file: FileId }): { readonly owner: ProjectOwner | null }
   /** Throws work away for good. */
   forgetWork(request: { readonly id: WorkId }): null
 }

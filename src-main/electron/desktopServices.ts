@@ -48,7 +48,7 @@ export async function openDesktopServices(settings: DesktopSettings): Promise<De
   const pageFiles = await readPageFiles(builtFile('renderer'))
   await sweepRunFolders(tmpdir())
   const run = await createRunFolder(tmpdir())
-  const { shelf, keptFolder } = await openKeeping(settings.dataFolder)
+  const { shelf, keptFolder } = await openKeeping(settings.dataFolder, 'desktop')
   const vault: FileVault = createFileVault('anywhere')
   const recentFiles = watchRecentFiles(settings)
   const engine = startEngineHost({ spawn })

@@ -65,7 +65,7 @@ export async function startLoopback(settings: LoopbackSettings): Promise<Loopbac
   }
   await sweepRunFolders(temporaryFolder)
   const run = await createRunFolder(temporaryFolder)
-  const keeping = await openKeeping(settings.dataFolder)
+  const keeping = await openKeeping(settings.dataFolder, 'browser')
   try {
     return await openLoopback(settings, { ...prepared, run, ...keeping })
   } catch (error) {

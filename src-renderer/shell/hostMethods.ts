@@ -21,7 +21,7 @@ const common = Object.keys({
   findWork: true,
   recoverableWork: true,
   recoverWork: true,
-  isOpenElsewhere: true,
+  whoHasOpen: true,
   forgetWork: true,
   recentFiles: true,
   forgetRecentFiles: true,

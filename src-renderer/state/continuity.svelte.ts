@@ -1,11 +1,10 @@
 /** Nothing is lost when a page is loaded anew or the engine ends: what keeps the work with the host, and what takes it up again. */
 import { ShellacError } from '@core/contract/errors'
+import { keepDelay } from '@core/contract/page'
 import type { App } from './app.svelte'
 import { isCancelled } from './notices.svelte'
 import { keptWork, readSnapshot } from './workSnapshot'
 
-/** Milliseconds from a change until it is kept; changes in between are kept with it. */
-const settleTime = 300
 const pageKey = 'shellac-page'
 
 /** The name of this tab or window; it outlives a reload. */
@@ -57,7 +56,7 @@ export function keepWork(app: App, isResumed: () => boolean): void {
   $effect(() => {
     // What is read here is what the snapshot is made of.
     void [work.session, work.document.history, work.document.isEdited, work.target, work.settings, analysis]
-    if (isResumed()) timer ??= setTimeout(() => void keep(), settleTime)
+    if (isResumed()) timer ??= setTimeout(() => void keep(), keepDelay)
   })
   $effect(() => {
     const leave = (): void => {

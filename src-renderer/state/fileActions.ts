@@ -5,6 +5,7 @@ import type { ProjectState } from '@core/contract/engine'
 import type { AppParts } from './app.svelte'
 import { isCancelled } from './notices.svelte'
 import { howElse, openedNotice } from './projectOpening'
+import { ownerNotice } from './ownerNotice'
 import type { OpenHow } from './work.svelte'
 
 export interface FileActions {
@@ -34,7 +35,7 @@ export function createFileActions(parts: AppParts): FileActions {
       listening.reset()
       const notice = state && openedNotice(picked.name, state)
       if (notice) notices.show(notice)
-      await sayWhoElse(picked)
+      await respectOwner()
     } catch (error) {
       if (!isCancelled(error)) notices.showError(`${picked.name} could not be opened`, error)
     }
@@ -54,14 +55,27 @@ export function createFileActions(parts: AppParts): FileActions {
     }
   }
 
-  /** Two may work on one project; who saves second is asked first. */
-  async function sayWhoElse({ file, name }: PickedFile): Promise<void> {
-    if (!work.target) return
-    const { isOpen } = await shell.host.isOpenElsewhere({ file })
-    if (!isOpen) return
-    const text =
-      'What the other one saves is never replaced without a question. Save under another name to keep both.'
-    notices.show({ tone: 'warning', title: `${name} is open in another Shellac window, too`, text })
+  /** A project that somebody else has open is only read here. */
+  async function respectOwner(): Promise<void> {
+    if (!work.target || work.target.isDownload) return
+    const { file, name } = work.target
+    const { owner } = await shell.host.whoHasOpen({ file })
+    if (!owner) return
+    work.leaveTo(owner)
+    notices.show(ownerNotice(name, owner, () => void takeOver({ file, name })))
+  }
+
+  /** From an owner who has closed it, or whose program has ended. */
+  async function takeOver({ file, name }: PickedFile): Promise<void> {
+    try {
+      if (work.session?.origin.file !== file) return
+      const { owner } = await shell.host.whoHasOpen({ file })
+      if (owner) return notices.show(ownerNotice(name, owner, () => void takeOver({ file, name })))
+      work.takeOver()
+      notices.show({ tone: 'success', title: `${name} is saved from here now` })
+    } catch (error) {
+      notices.showError(`${name} could not be taken over`, error)
+    }
   }
 
   async function saveTo(target: SaveTarget, how: { overwrite: boolean; anyway?: boolean }): Promise<boolean> {
@@ -139,6 +153,7 @@ export function createFileActions(parts: AppParts): FileActions {
       view.reset()
       listening.reset()
       await recovery.takeUp(id)
+      await respectOwner()
     },
     save,
     saveAs,

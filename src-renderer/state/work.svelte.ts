@@ -12,7 +12,7 @@ import type {
 import type { ExportWish } from '@core/contract/exports'
 import { ShellacError } from '@core/contract/errors'
 import type { ArtifactId, FileId, JobId, SessionId, WorkId } from '@core/contract/ids'
-import type { PickedFile, SaveTarget } from '@core/contract/page'
+import type { PickedFile, ProjectOwner, SaveTarget } from '@core/contract/page'
 import type { Edit } from '@core/project/edits'
 import type { Project } from '@core/project/project'
 import type { Split } from '@core/project/splitEdit'
@@ -57,6 +57,7 @@ export class Work {
   readonly #shell: Shell
   #session = $state.raw<OpenSession | null>(null)
   #target = $state.raw<SaveTarget | null>(null)
+  #owner = $state.raw<ProjectOwner | null>(null)
   /** Of the target, as it was when it was opened or saved here. */
   #revision: string | null = null
   /** What the next analysis is to be made with. */
@@ -92,7 +93,22 @@ export class Work {
 
   /** What the window is called: the project's file, else the recording's. */
   get title(): string | null {
-    return this.#target?.name ?? this.#session?.origin.name ?? null
+    const name = this.#target?.name ?? this.#session?.origin.name ?? null
+    return name !== null && this.#owner ? `${name} (read-only)` : name
+  }
+
+  /** The project is somebody else's to save: here it is saved under another name only. */
+  leaveTo(owner: ProjectOwner): void {
+    this.#owner = owner
+    this.#target = null
+  }
+
+  /** The project is saved over from now on, unless it was changed since it was opened here. */
+  takeOver(): void {
+    if (!this.#owner || !this.#session) return
+    const { file, name } = this.#session.origin
+    this.#owner = null
+    this.#target = { file, name, isDownload: false, mayReplace: true }
   }
 
   /** Opens a recording or a project in place of what is open. What there is to say of a project; null for a recording. */
@@ -116,6 +132,7 @@ export class Work {
     if (this.#session) this.#forget(this.#session)
     this.#session = null
     this.#target = null
+    this.#owner = null
     this.document.close()
     this.factors.clear()
   }
@@ -234,6 +251,7 @@ export class Work {
       replaces: (isSame ? this.#revision : null) ?? undefined,
     })
     this.#target = target
+    this.#owner = null
     this.#revision = revision
     this.document.markSaved(saved)
   }
@@ -283,6 +301,7 @@ export class Work {
       origin,
       levels,
       target: this.#target,
+      owner: this.#owner,
       revision: this.#revision,
       history,
       savedStep,
@@ -309,6 +328,7 @@ export class Work {
     }
     this.#session = { id: session, work: id, origin, levels }
     this.#target = target
+    this.#owner = snapshot.owner ?? null
     this.#revision = revision
     this.settings = settings
     this.document.restore(history, savedStep)
@@ -386,6 +406,7 @@ export class Work {
       this.#session = { id: session, work: id, origin, levels }
       // What was handed to the browser is nowhere that could be saved over.
       this.#target = target?.isDownload ? null : target
+      this.#owner = snapshot.owner ?? null
       this.#revision = revision
       this.settings = settings
       const whole = (it: WorkDocument): WorkDocument => (isLost(it) ? { ...it, decomposed: null } : it)
@@ -461,6 +482,7 @@ export class Work {
     const { session, levels, recording, peaks } = opened
     this.#session = { id: session, work: crypto.randomUUID() as WorkId, origin, levels }
     this.#target = null
+    this.#owner = null
     this.#revision = null
     // A recording whose channels were shifted against each other is only had by the choice that shifts them.
     const channel = origin.kind === 'project' && recording.lag === 0 ? recording.channel : 'auto'

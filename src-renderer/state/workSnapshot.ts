@@ -1,7 +1,7 @@
 /** What a page leaves with its host so that it can go on after a reload. */
 import type { DecompositionWish, RecordingLevels } from '@core/contract/engine'
 import type { ArtifactId, JobId, SessionId, WorkId } from '@core/contract/ids'
-import type { KeptWork, PickedFile, SaveTarget } from '@core/contract/page'
+import type { KeptWork, PickedFile, ProjectOwner, SaveTarget } from '@core/contract/page'
 import { undoLabel, valuesOf, type History } from './history'
 import type { WorkDocument } from './workDocument'
 
@@ -22,6 +22,8 @@ export interface WorkSnapshot {
   readonly origin: Origin
   readonly levels: RecordingLevels
   readonly target: SaveTarget | null
+  /** Who has the project that was opened, which is therefore only read here. */
+  readonly owner?: ProjectOwner | null
   /** What the target holds as far as this page knows. */
   readonly revision: string | null
   readonly history: History<WorkDocument>
@@ -52,6 +54,7 @@ export function keptWork(snapshot: WorkSnapshot): KeptWork {
     lastChange: undoLabel(history),
     text: writeSnapshot(snapshot),
     artifacts: [...new Set(artifacts)],
+    saves: target && !target.isDownload ? target.file : null,
   }
 }
 

@@ -5,10 +5,10 @@ import { readdir } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { builtFile } from '../../engine/builtFile'
 
-export type Task = 'save' | 'keep' | 'decompose'
+export type Task = 'save' | 'keep' | 'decompose' | 'wav' | 'flac' | 'count' | 'edit'
 
-function start(task: Task, path: string): ChildProcess {
-  return fork(builtFile('main/keepingChild.js'), [task, path], {
+function start(task: Task, path: string, number = 0): ChildProcess {
+  return fork(builtFile('main/keepingChild.js'), [task, path, String(number)], {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
@@ -25,6 +25,34 @@ export async function killAfter(task: Task, path: string, milliseconds: number):
   child.kill('SIGKILL')
   await left
   return told
+}
+
+/** Lets a task come to its end. The last number that it told. */
+export async function runToEnd(task: Task, path: string, number: number): Promise<number> {
+  const child = start(task, path, number)
+  let told = 0
+  child.on('message', (value) => (told = Number(value)))
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`the task ${task} ended with ${code}`)
+  return told
+}
+
+/** When each number was told before the kill, and when that was: milliseconds of performance.now(). */
+export async function timesUntilKill(
+  task: Task,
+  path: string,
+  { number, milliseconds }: { readonly number: number; readonly milliseconds: number },
+): Promise<{ readonly told: readonly number[]; readonly killedAt: number }> {
+  const child = start(task, path, number)
+  const told: number[] = []
+  child.on('message', () => told.push(performance.now()))
+  await once(child, 'message')
+  const left = once(child, 'close')
+  await wait(milliseconds)
+  const killedAt = performance.now()
+  child.kill('SIGKILL')
+  await left
+  return { told: told.filter((time) => time <= killedAt), killedAt }
 }
 
 export interface KilledDecomposition {

@@ -36,7 +36,7 @@ const saving: Writing = {
 const autosaving: Writing = {
   name: 'autosave',
   async write(folder, count, fileSystem) {
-    const shelf = createWorkShelf(folder, fileSystem)
+    const shelf = createWorkShelf(folder, { fileSystem })
     try {
       const array = new Float32Array(10_000).fill(count)
       const H = await shelf.contents.keepBytes(new Uint8Array(array.buffer))

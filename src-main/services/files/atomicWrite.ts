@@ -36,8 +36,8 @@ export interface AtomicFile {
   patch(offset: number, bytes: Uint8Array): Promise<void>
   /** Syncs, then lets `check` read the unfinished file; what it throws is thrown on. */
   verify(check: (temporaryPath: string) => Promise<void>): Promise<void>
-  /** Puts the file in the target's place. */
-  commit(): Promise<Committed>
+  /** Puts the file in the target's place; at the last moment `lastCheck` may still refuse, by what it throws. */
+  commit(lastCheck?: () => Promise<void>): Promise<Committed>
   /** Removes the temporary file. Never throws; does nothing after commit or abort. */
   abort(): Promise<void>
 }
@@ -109,8 +109,8 @@ class TemporaryFile implements AtomicFile {
     })
   }
 
-  async commit(): Promise<Committed> {
-    await this.#step(() => this.#finishAndRename())
+  async commit(lastCheck?: () => Promise<void>): Promise<Committed> {
+    await this.#step(() => this.#finishAndRename(lastCheck))
     this.#state = 'finished'
     return { durable: await syncFolder(dirname(this.#parts.resolved.path), this.#parts.fileSystem) }
   }
@@ -147,7 +147,7 @@ class TemporaryFile implements AtomicFile {
     }
   }
 
-  async #finishAndRename(): Promise<void> {
+  async #finishAndRename(lastCheck?: () => Promise<void>): Promise<void> {
     const { handle, target, rules, resolved, fileSystem } = this.#parts
     await handle.chmod(resolved.mode ?? 0o666 & ~process.umask())
     await handle.sync()
@@ -157,6 +157,7 @@ class TemporaryFile implements AtomicFile {
     await handle.close()
     const now = await resolveTarget(target, rules, fileSystem)
     if (now.path !== resolved.path) throw new Error('the target was exchanged while it was written')
+    await lastCheck?.()
     if (rules.overwrite) await fileSystem.rename(this.#parts.temporaryPath, resolved.path)
     else await placeExclusively(this.#parts)
   }

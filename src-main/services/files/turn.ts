@@ -1,5 +1,5 @@
 /** One program at a time on this machine, for the moment in which a file is compared and replaced. */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { lstat, open, readFile, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,27 +18,43 @@ const emptyFor = 2000
  * nothing appears beside the file; one whose program is gone is taken over. Where no lock can be made the work is done without: it
  * must be safe by itself, and only loses the certainty of the last millisecond.
  */
-export async function inTurnOn<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+export async function inTurnOn<Result>(path: string, work: (turn: Turn) => Promise<Result>): Promise<Result> {
   const lock = lockOf(path)
-  const isHeld = await take(lock)
+  const mark = `${process.pid} ${randomBytes(6).toString('hex')}`
+  let isHeld = await take(lock, mark)
+  const isOurs = async (): Promise<boolean> => (await readFile(lock, 'utf8').catch(() => '')) === mark
   try {
-    return await work()
+    return await work({
+      async confirm() {
+        if (!isHeld || (await isOurs())) return true
+        isHeld = await take(lock, mark)
+        return false
+      },
+    })
   } finally {
-    if (isHeld) await unlink(lock).catch(() => undefined)
+    if (isHeld && (await isOurs())) await unlink(lock).catch(() => undefined)
   }
 }
 
-/** The file that is there while somebody's turn is on a path; it holds the number of the process. */
+export interface Turn {
+  /**
+   * Whether it is still ours. A lock that somebody took away is taken anew, and what was looked at before may not hold any more.
+   * True where no lock can be made.
+   */
+  confirm(): Promise<boolean>
+}
+
+/** The file that is there while somebody's turn is on a path; it begins with the number of the process. */
 export function lockOf(path: string): string {
   const name = createHash('sha256').update(path).digest('hex').slice(0, 32)
   return join(tmpdir(), `shellac-${process.getuid?.() ?? 'user'}-${name}.lock`)
 }
 
-async function take(lock: string): Promise<boolean> {
+async function take(lock: string, mark: string): Promise<boolean> {
   for (let waited = 0; waited < patience; waited += interval) {
     try {
       const handle = await open(lock, 'wx', 0o600)
-      await handle.writeFile(String(process.pid))
+      await handle.writeFile(mark)
       await handle.close()
       return true
     } catch (error) {
@@ -53,7 +69,7 @@ async function take(lock: string): Promise<boolean> {
 /** Whether its program is gone. */
 async function isLeft(lock: string): Promise<boolean> {
   try {
-    const owner = Number(await readFile(lock, 'utf8'))
+    const owner = parseInt(await readFile(lock, 'utf8'), 10)
     if (owner > 0) return !processIsAlive(owner)
     return Date.now() - (await lstat(lock)).mtimeMs > emptyFor
   } catch {

@@ -28,6 +28,8 @@ const schema = v.object({
   at: v.number(),
   /** The program it belongs to; null once it was closed. */
   owner: v.nullable(v.string()),
+  /** The project that it is saved over, and since when it is open. */
+  saves: v.nullish(v.object({ path: v.string(), since: v.number() })),
   text: v.string(),
   files: v.array(place),
   /** What the engine called an array -> its content. */

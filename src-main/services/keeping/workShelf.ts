@@ -1,11 +1,12 @@
 /** Work that outlives the program: what pages did and nobody saved, in the app's data folder. */
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { realFileSystem } from '../files/fileSystem'
+import type { ShellKind } from '@core/contract/page'
+import { realFileSystem, type FileSystem } from '../files/fileSystem'
 import { writeError } from '../files/systemErrors'
 import { sweepStaleTemporaries } from '../files/temporaryFiles'
 import { createContentStore, type ContentStore } from './contentStore'
-import { createOwners } from './owner'
+import { createOwners, type OwnerDescription } from './owner'
 import { readRecord, writeRecord, type WorkRecord } from './workRecord'
 
 /** Days that work is kept after its last change. */
@@ -27,8 +28,10 @@ export interface WorkShelf {
   release(id: string): Promise<void>
   /** Unsaved work that no other running program has, the newest first; also what is open here. Never throws. */
   list(): Promise<readonly WorkRecord[]>
-  /** Work that names the file and that a program has which runs, this one among them. Never throws. */
-  openWith(path: string): Promise<readonly WorkRecord[]>
+  /** Work that is saved over the file and that a program has which runs, this one among them. Never throws. */
+  savedOver(path: string): Promise<readonly WorkRecord[]>
+  /** Undefined for a program that left no sign. */
+  describeOwner(name: string): Promise<OwnerDescription | undefined>
   /** Whether that is the name of this program. */
   isOwn(owner: string | null): boolean
   /** The record, if it is whole. */
@@ -41,11 +44,20 @@ export interface WorkShelf {
 
 const idPattern = /^[\w-]{1,64}$/
 
+export interface ShelfSettings {
+  readonly shell?: ShellKind
+  /** What records and arrays are written with. */
+  readonly fileSystem?: FileSystem | undefined
+}
+
 /** @param folder made when it is missing, for its user only */
-export function createWorkShelf(folder: string, fileSystem = realFileSystem): WorkShelf {
+export function createWorkShelf(
+  folder: string,
+  { shell = 'desktop', fileSystem = realFileSystem }: ShelfSettings = {},
+): WorkShelf {
   const recordFolder = join(folder, 'works')
   const contents = createContentStore(folder, fileSystem)
-  const owners = createOwners(join(folder, 'owners'))
+  const owners = createOwners(join(folder, 'owners'), shell)
   const pathOf = (id: string): string => join(recordFolder, `${id}.work`)
 
   async function all(): Promise<WorkRecord[]> {
@@ -87,11 +99,12 @@ export function createWorkShelf(folder: string, fileSystem = realFileSystem): Wo
       }
       return offered.slice(0, mostKept)
     },
-    async openWith(path) {
+    describeOwner: (name) => owners.describe(name),
+    async savedOver(path) {
       const found: WorkRecord[] = []
       for (const record of await all()) {
         const isOpen = record.owner === owners.own || (await isOthers(record))
-        if (isOpen && record.files.some((file) => file.path === path)) found.push(record)
+        if (isOpen && record.saves?.path === path) found.push(record)
       }
       return found
     },

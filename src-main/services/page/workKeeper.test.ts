@@ -1,11 +1,12 @@
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ShellacError } from '@core/contract/errors'
 import type { ArtifactId, FileId, WorkId } from '@core/contract/ids'
 import type { KeptWork } from '@core/contract/page'
 import { refusal } from '../files/refusal.testSupport'
+import { writeRecord, type WorkRecord } from '../keeping/workRecord'
 import { createWorkShelf, type WorkShelf } from '../keeping/workShelf'
 import { createFileVault, type FileVault } from './fileVault'
 import { createWorkKeeper, type WorkSeat } from './workKeeper'
@@ -55,6 +56,7 @@ function work(changes: Partial<KeptWork> = {}): KeptWork {
     lastChange: 'Pan Clarinet',
     text: 'what was done',
     artifacts: [],
+    saves: null,
     ...changes,
   }
 }
@@ -176,19 +178,75 @@ describe('work that was not saved', () => {
     expect(await offered(begin().seat())).toEqual(['work-1'])
   })
 
-  it('tells who opens the same file in another page or program, and nobody else', async () => {
-    const path = join(folder, 'song.shellac')
-    await writeFile(path, '')
-    const [first, second] = [begin(), begin()]
-    const seat = first.seat()
-    const ask = async (run: Run, at: WorkSeat): Promise<boolean> =>
-      (await at.handlers.isOpenElsewhere({ file: run.vault.idOf(path, 'read') }, noWatch)).isOpen
-    await keep(seat, work({ isEdited: false, text: first.vault.idOf(path, 'read') }))
-    expect(await ask(first, seat)).toBe(false)
-    expect(await ask(first, first.seat())).toBe(true)
-    expect(await ask(second, second.seat())).toBe(true)
-    await keep(seat, null)
-    expect(await ask(second, second.seat())).toBe(false)
+  describe('that is saved over a project', () => {
+    let path = ''
+    const hour = 3600_000
+    beforeEach(async () => {
+      path = join(folder, 'song.shellac')
+      await writeFile(path, '')
+    })
+    const idIn = (run: Run): FileId => run.vault.idOf(path, 'read')
+    const ask = async (run: Run, at = run.seat()) =>
+      (await at.handlers.whoHasOpen({ file: idIn(run) }, noWatch)).owner
+    const own = (run: Run): KeptWork => work({ isEdited: false, saves: idIn(run) })
+    const shiftClock = async (milliseconds: number): Promise<void> => {
+      const owners = join(kept(), 'owners')
+      const time = new Date(Date.now() + milliseconds)
+      for (const name of await readdir(owners)) await utimes(join(owners, name), time, time)
+    }
+
+    it('has an owner for every other page and program, who is named, and none for itself', async () => {
+      const [first, second] = [begin(), begin()]
+      const seat = first.seat()
+      const begun = Date.now()
+      await keep(seat, own(first))
+      expect(await ask(first, seat)).toBeNull()
+      const owner = await ask(second)
+      expect(owner).toMatchObject({ shell: 'desktop', host: hostname(), processId: process.pid })
+      expect(owner?.user).not.toBe('')
+      expect(await ask(first)).toEqual(owner)
+      await keep(seat, { ...own(first), changes: 9 })
+      const since = (await ask(second))?.since ?? 0
+      expect([since, since >= begun]).toEqual([owner?.since, true])
+      await keep(seat, null)
+      expect(await ask(second)).toBeNull()
+    })
+
+    it('is not owned by who only reads it', async () => {
+      const [first, second] = [begin(), begin()]
+      await keep(first.seat(), work({ text: idIn(first), saves: null }))
+      expect(await ask(second)).toBeNull()
+    })
+
+    it('has no owner any more when that one has closed, or been silent; signs of another time count as silence', async () => {
+      const [first, second] = [begin(), begin()]
+      await keep(first.seat(), own(first))
+      for (const shift of [-hour, hour]) {
+        await shiftClock(shift)
+        expect(await ask(second)).toBeNull()
+      }
+      await shiftClock(0)
+      expect(await ask(second)).not.toBeNull()
+      await first.shelf.close()
+      expect(await ask(second)).toBeNull()
+    })
+
+    it('is owned by a program of another machine that shares the folder', async () => {
+      const [first, second] = [begin(), begin()]
+      await keep(first.seat(), own(first))
+      const [record] = await records()
+      const place = join(kept(), 'works', record)
+      const text = (await readFile(place, 'utf8')).split('\n')[1]
+      const name = '2147483646-0123456789ab'
+      const { owner } = JSON.parse(text) as { owner: string }
+      await writeRecord(place, { ...(JSON.parse(text) as WorkRecord), owner: name })
+      const there = { user: 'ann', host: 'studio', shell: 'browser', processId: 2147483646 }
+      await writeFile(join(kept(), 'owners', name), JSON.stringify(there))
+      expect(owner).not.toBe(name)
+      expect(await ask(second)).toMatchObject(there)
+      await shiftClock(-hour)
+      expect(await ask(second)).toBeNull()
+    })
   })
 
   it('that is thrown away is gone', async () => {

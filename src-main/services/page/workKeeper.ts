@@ -5,7 +5,13 @@
 import { ShellacError } from '@core/contract/errors'
 import type { EngineClient } from '@core/contract/engine'
 import type { ArtifactId, FileId, WorkId } from '@core/contract/ids'
-import type { KeptWork, RecoverableWork, RecoveredWork, WorkHostMethods } from '@core/contract/page'
+import type {
+  KeptWork,
+  ProjectOwner,
+  RecoverableWork,
+  RecoveredWork,
+  WorkHostMethods,
+} from '@core/contract/page'
 import type { KeptPlace, WorkRecord } from '../keeping/workRecord'
 import type { WorkShelf } from '../keeping/workShelf'
 import { isWithin, type FileVault } from './fileVault'
@@ -69,13 +75,13 @@ export function createWorkKeeper(settings: WorkKeeperSettings): WorkKeeper {
           open.set(seat, id)
           return recovered
         },
-        async isOpenElsewhere({ file }) {
+        async whoHasOpen({ file }) {
           const path = await settings.vault.resolve(file, ['read', 'write'])
-          const works = await shelf.openWith(path)
+          const works = await shelf.savedOver(path)
           const others = [...open].filter(([other]) => other !== seat).map(([, id]) => id)
           const isElsewhere = ({ id, owner }: WorkRecord): boolean =>
             shelf.isOwn(owner) ? others.some((other) => other === id) : true
-          return { isOpen: works.some(isElsewhere) }
+          return { owner: await ownerOf(works.find(isElsewhere), shelf) }
         },
         async forgetWork({ id }) {
           await shelf.remove(id)
@@ -88,6 +94,11 @@ export function createWorkKeeper(settings: WorkKeeperSettings): WorkKeeper {
     return seat
   }
   return { takeSeat }
+}
+
+async function ownerOf(work: WorkRecord | undefined, shelf: WorkShelf): Promise<ProjectOwner | null> {
+  const described = work?.owner ? await shelf.describeOwner(work.owner) : undefined
+  return described && work?.saves ? { ...described, since: work.saves.since } : null
 }
 
 /** @throws ShellacError 'bad-argument' */
@@ -104,6 +115,8 @@ function createWriter(
   const { shelf } = settings
   const contents = new Map<ArtifactId, string>()
   const newest = new Map<WorkId, KeptWork>()
+  /** Since when a project is saved over, by its path and work. */
+  const openSince = new Map<string, number>()
   let turn: Promise<unknown> = Promise.resolve()
 
   function inTurn(step: () => Promise<void>): Promise<void> {
@@ -116,7 +129,7 @@ function createWriter(
     // A later call has it, and has done or will do this one's work.
     if (newest.get(work.id) !== work) return
     newest.delete(work.id)
-    const { artifacts, ...facts } = work
+    const { artifacts, saves: file, ...facts } = work
     const arrays: Record<string, string> = {}
     for (const artifact of artifacts) {
       const content = contents.get(artifact) ?? (await keepArtifact(artifact, settings))
@@ -124,7 +137,16 @@ function createWriter(
       contents.set(artifact, content)
       arrays[artifact] = content
     }
-    await shelf.put({ ...facts, files: await keepFiles(work.text, settings), arrays })
+    const saves = file && (await placeOf(file, work.id))
+    await shelf.put({ ...facts, files: await keepFiles(work.text, settings), arrays, saves })
+  }
+
+  async function placeOf(file: FileId, id: WorkId): Promise<WorkRecord['saves']> {
+    const path = await settings.vault.resolve(file, ['read', 'write']).catch(() => undefined)
+    if (path === undefined) return null
+    const since = openSince.get(`${id} ${path}`) ?? Date.now()
+    openSince.set(`${id} ${path}`, since)
+    return { path, since }
   }
 
   return async (before, work) => {

@@ -86,10 +86,13 @@ export async function saveProject(
   try {
     await writeArchive(entries, (bytes) => file.write(bytes))
     await file.verify((temporaryPath) => requireSameContent(temporaryPath, entries))
-    const committed = await inTurnOn(await realpath(path).catch(() => resolve(path)), async () => {
-      await requireRevision(path, options.replaces)
-      return file.commit()
-    })
+    const place = await realpath(path).catch(() => resolve(path))
+    const committed = await inTurnOn(place, (turn) =>
+      file.commit(async () => {
+        do await requireRevision(path, options.replaces)
+        while (!(await turn.confirm()))
+      }),
+    )
     return { ...committed, revision: sha256Of(manifest.bytes) }
   } finally {
     await file.abort()

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ShellacError } from '@core/contract/errors'
 import { renameComponent } from '@core/project/edits'
+import { countingFileSystem } from '../files/faultyFileSystem'
 import { refusal } from '../files/refusal.testSupport'
 import { inTurnOn, lockOf } from '../files/turn'
 import { openProject, saveProject } from './projectFile'
@@ -73,7 +74,55 @@ describe('a project that two programs have open', () => {
   })
 })
 
+describe('a save whose lock fails', () => {
+  it.each([
+    ['is taken away', (lock: string) => rm(lock, { force: true })],
+    ['is somebody else’s by then', (lock: string) => writeFile(lock, '99999999 other')],
+  ])('at the last moment: %s', async (_, fail) => {
+    const { revision } = await openProject(path)
+    const lock = lockOf(await realpath(path))
+    // Both have looked at the revision before either has its turn at the name.
+    const first = countingFileSystem({ beforeCall: { sync: () => fail(lock) } })
+    const saves = await Promise.allSettled([
+      saveProject(path, renamed('1'), { overwrite: true, replaces: revision, fileSystem: first.fileSystem }),
+      saveProject(path, renamed('2'), { overwrite: true, replaces: revision }),
+    ])
+    expect(saves.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await nameIn()).toBe(saves[0].status === 'fulfilled' ? '1' : '2')
+  })
+
+  it('sees at the last moment what somebody saved while it was writing', async () => {
+    const { revision } = await openProject(path)
+    const lock = lockOf(await realpath(path))
+    let isFirst = true
+    const { fileSystem } = countingFileSystem({
+      beforeCall: {
+        fileStat: async () => {
+          if (!isFirst) return
+          isFirst = false
+          await rm(lock, { force: true })
+          await saveProject(path, renamed('theirs'), { overwrite: true, replaces: revision })
+        },
+      },
+    })
+    const mine = saveProject(path, renamed('mine'), { overwrite: true, replaces: revision, fileSystem })
+    expect((await refusal(mine)).code).toBe('project-changed')
+    expect(await nameIn()).toBe('theirs')
+  })
+})
+
 describe('taking turns on a path', () => {
+  it('tells who has lost the lock, and gives it a new one', async () => {
+    const answers: boolean[] = []
+    await inTurnOn(path, async (turn) => {
+      answers.push(await turn.confirm())
+      await rm(lockOf(path))
+      answers.push(await turn.confirm(), await turn.confirm())
+    })
+    expect(answers).toEqual([true, false, true])
+    expect(existsSync(lockOf(path))).toBe(false)
+  })
+
   it('lets one at a time in, in spite of a lock that a killed program left', async () => {
     let inside = 0
     let most = 0
@@ -82,7 +131,7 @@ describe('taking turns on a path', () => {
       await new Promise((resolve) => setTimeout(resolve, 3))
       inside--
     }
-    await inTurnOn(path, async () => expect(await readFile(lockOf(path), 'utf8')).toBe(String(process.pid)))
+    await inTurnOn(path, async () => expect(await readFile(lockOf(path), 'utf8')).toMatch(`${process.pid} `))
     // No process has this number: it is above what systems give out.
     await writeFile(lockOf(path), '99999999')
     await Promise.all(Array.from({ length: 8 }, () => inTurnOn(path, work)))
