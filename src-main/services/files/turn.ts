@@ -91,7 +91,8 @@ async function breakLock(lock: string): Promise<void> {
     return
   }
   try {
-    if (await isLeft(lock)) await unlink(lock)
+    // Somebody may have taken it away meanwhile.
+    if (await isLeft(lock)) await unlink(lock).catch(() => undefined)
   } finally {
     await unlink(breaking).catch(() => undefined)
   }
