@@ -328,7 +328,14 @@ describe('what breaks', () => {
     const shown = await connected(await start())
     const { file } = (await call(shown, 'demo')) as { file: string }
     await openRecording(shown, file, 'one')
-    const facts = { isEdited: true, isAnalysing: false, changes: 1, lastChange: 'Edit', artifacts: [] }
+    const facts = {
+      isEdited: true,
+      isAnalysing: false,
+      changes: 1,
+      lastChange: 'Edit',
+      artifacts: [],
+      saves: null,
+    }
     await call(shown, 'keepWork', { page: 'p', work: { id: 'i', name: 'n', text: 'w', ...facts } })
     await shown.reload()
     await shown.waitForFunction(() => document.querySelector('#state')?.textContent === 'connected')

@@ -82,7 +82,14 @@ describe('a page', () => {
 
   it('may keep much work, and nothing else of that size', async () => {
     const { ask } = openPage({ keepWork: () => null, findWork: () => ({ work: null }) })
-    const facts = { isEdited: true, isAnalysing: false, changes: 1, lastChange: null, artifacts: [] }
+    const facts = {
+      isEdited: true,
+      isAnalysing: false,
+      changes: 1,
+      lastChange: null,
+      artifacts: [],
+      saves: null,
+    }
     const work = { id: 'i', name: 'n', ...facts, text: 'x'.repeat(longestMessage - 300) }
     expect(await ask('keepWork', { page: 'p', work })).toMatchObject({ type: 'result' })
     const more = { ...work, text: `${work.text}${'x'.repeat(300)}` }
