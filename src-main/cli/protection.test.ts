@@ -78,13 +78,13 @@ describe('a linked recording', () => {
     const changed = await run(['export', 'linked.shellac', '-o', 'new.wav'], moved)
     expect([changed.code, changed.stderr]).toEqual([
       10,
-      expect.stringContaining('is not the recording that was decomposed'),
+      expect.stringContaining('is not the recording side.wav that was decomposed'),
     ])
     await rm(join(moved, 'side.wav'))
     const missing = await run(['export', 'linked.shellac', '-o', 'new.wav'], moved)
     expect([missing.code, missing.stderr]).toEqual([
       10,
-      expect.stringContaining('The linked recording is not at'),
+      expect.stringContaining('The recording side.wav is not at'),
     ])
   })
 })
