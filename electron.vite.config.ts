@@ -25,6 +25,7 @@ export default defineConfig({
           fuzz: fromRoot('src-main/scorecard/fuzz.ts'),
           hostileReader: fromRoot('src-main/scorecard/hostileFiles/readerChild.ts'),
           keepingChild: fromRoot('src-main/scorecard/keeping/keepingChild.ts'),
+          peakChild: fromRoot('src-main/scorecard/jobs/peakChild.ts'),
           serve: fromRoot('src-main/loopback/serve.ts'),
           decomposeWorker: fromRoot('src-main/engine/decomposeWorker.ts'),
           surfaceWorker: fromRoot('src-main/engine/surfaceWorker.ts'),

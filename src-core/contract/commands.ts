@@ -141,6 +141,7 @@ const named = {
 
   'command-palette': { group: 'help', label: 'Find a command…', keys: ['Mod+K'] },
   'key-sheet': { group: 'help', label: 'Keys', keys: ['?', 'F1'] },
+  'save-diagnostics': { group: 'help', label: 'Save diagnostics…', keys: [] },
   about: { group: 'help', label: 'About Shellac', keys: [] },
 } as const satisfies Record<string, Command>
 

@@ -33,10 +33,11 @@ export interface EngineMethods {
   countClicks(request: { readonly session: SessionId; readonly channel: ChannelChoice }): ClickCount
   /** Where a record seems to run without music at its beginning and its end. Takes a second or so. */
   findGrooves(request: { readonly session: SessionId; readonly channel: ChannelChoice }): Grooves
-  /** Seconds that a decomposition takes on this machine at most, about: all iterations, as fast as a short trial went. */
-  estimate(request: { readonly session: SessionId; readonly settings: DecompositionWish }): {
-    readonly seconds: number
-  }
+  /** What a decomposition takes of this machine, before it begins. */
+  estimate(request: {
+    readonly session: SessionId
+    readonly settings: DecompositionWish
+  }): DecompositionEstimate
   /**
    * A job: stages 'declicking' where that is wished, 'analysing', 'learning', 'factorising', 'writing', 'denoising' where noise was learned. Stopping keeps the components so far. Earlier decompositions of the session stay,
    * so that a person can go back to them; refused while another one runs.
@@ -229,6 +230,31 @@ export interface DecompositionWish {
   readonly seed: number
   /** Remove clicks first; null: take the recording as it is. */
   readonly declick: DeclickSettings | null
+}
+
+export interface DecompositionEstimate {
+  /** At most, about: clicks removed and all iterations made, as fast as short trials went. */
+  readonly seconds: number
+  /** At the peak, beside the recording. A decomposition that needs more than is free is refused. */
+  readonly memory: Need
+  /** In the app's data folder, to keep how far it is and what came of it; refused like memory. */
+  readonly disk: Need
+  /** What would fit, where the memory is too little; null where nothing does. */
+  readonly offer: SmallerWish | null
+}
+
+/** Bytes. */
+export interface Need {
+  readonly needed: number
+  /** Null where the system does not say. */
+  readonly free: number | null
+}
+
+/** A change of the settings that needs less memory. */
+export interface SmallerWish {
+  readonly change: Pick<DecompositionWish, 'algorithm' | 'components' | 'overlap' | 'restarts'>
+  /** Bytes that it needs. */
+  readonly memory: number
 }
 
 export interface Decomposed {

@@ -1,6 +1,12 @@
 import type { CallOptions, EngineClient, EngineMethod, EngineRequest, EngineResult } from './engine'
 import { ShellacError } from './errors'
-import { unpackError, type ClientMessage, type EngineMessage, type EnginePort } from './engineMessages'
+import {
+  unpackError,
+  type ClientMessage,
+  type EngineMessage,
+  type EnginePort,
+  type SignOfLife,
+} from './engineMessages'
 import type { Progress } from './job'
 
 interface Pending {
@@ -9,6 +15,7 @@ interface Pending {
   readonly onProgress: ((progress: Progress) => void) | undefined
 }
 
+type Answer = Exclude<EngineMessage, SignOfLife>
 type Question = Extract<ClientMessage, { readonly id: number }>
 
 /** The engine at the other end of a port. There are no time-outs: a call ends when it is answered or the port closes. */
@@ -42,7 +49,7 @@ function createQuestions(port: EnginePort): Questions {
   let isClosed = false
 
   port.onMessage((message) => {
-    if (isEngineMessage(message)) receive(message)
+    if (isAnswer(message)) receive(message)
   })
   port.onClose(() => {
     isClosed = true
@@ -50,7 +57,7 @@ function createQuestions(port: EnginePort): Questions {
     pending.clear()
   })
 
-  function receive(message: EngineMessage): void {
+  function receive(message: Answer): void {
     const call = pending.get(message.id)
     if (!call) return
     if (message.kind === 'progress') {
@@ -80,9 +87,9 @@ function createQuestions(port: EnginePort): Questions {
   return { ask }
 }
 
-function isEngineMessage(message: unknown): message is EngineMessage {
+function isAnswer(message: unknown): message is Answer {
   if (typeof message !== 'object' || message === null) return false
-  const { kind, id } = message as Partial<EngineMessage>
+  const { kind, id } = message as Partial<Answer>
   return typeof id === 'number' && (kind === 'result' || kind === 'error' || kind === 'progress')
 }
 

@@ -32,6 +32,14 @@ export type EngineMessage =
   | { readonly kind: 'result'; readonly id: number; readonly result: EngineResult<EngineMethod> | Uint8Array }
   | { readonly kind: 'error'; readonly id: number; readonly error: SentError }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
+  | SignOfLife
+
+/** Sent every heartbeatMilliseconds, whatever the engine does: one that is not heard of any more hangs. */
+export interface SignOfLife {
+  readonly kind: 'alive'
+}
+
+export const heartbeatMilliseconds = 1000
 
 /** A ShellacError without its class, which does not survive the way. */
 export interface SentError {

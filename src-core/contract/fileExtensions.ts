@@ -5,6 +5,7 @@ export const fileExtensions: Readonly<Record<FileKind, readonly string[]>> = {
   recording: 'wav wave rf64 flac mp3 ogg oga opus m4a mp4 aac aif aiff aifc webm'.split(' '),
   project: ['shellac'],
   picture: ['png', 'svg'],
+  diagnostics: ['zip'],
 }
 
 /** Files that an export may be; several of them go into a folder. */

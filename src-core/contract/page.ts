@@ -21,7 +21,7 @@ export interface TextPort {
 export type ShellKind = 'desktop' | 'browser'
 
 /** What a file is to be: the dialogs filter by it. */
-export type FileKind = 'recording' | 'project' | 'picture'
+export type FileKind = 'recording' | 'project' | 'picture' | 'diagnostics'
 
 /** A file that the person picked, dropped or asked to open. */
 export interface PickedFile {
@@ -169,6 +169,8 @@ export interface CommonHostMethods {
   takeOpenings(request: object): { readonly files: readonly PickedFile[] }
   /** The bundled demo recording. */
   demo(request: object): PickedFile
+  /** Writes a zip file for a report of a fault: see services/diagnostics. */
+  saveDiagnostics(request: { readonly file: FileId; readonly overwrite: boolean }): null
 }
 
 /** The window may close, or stays. 'asking': the page asks the person, and one of the others follows. */

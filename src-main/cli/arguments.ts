@@ -159,6 +159,15 @@ export function choiceOption<Choice extends string>(
   throw new ShellacError('bad-argument', `--${name} is "${text}"; it must be one of ${choices.join(', ')}.`)
 }
 
+/** @throws ShellacError 'bad-argument' where there is one, for a command that takes options only */
+export function noPositionals({ positionals }: ParsedArguments): void {
+  if (positionals.length === 0) return
+  throw new ShellacError(
+    'bad-argument',
+    `"${positionals[0]}" is one too many; this command takes options only.`,
+  )
+}
+
 /** The only positional argument, such as the recording. */
 export function onePositional(parsed: ParsedArguments, what: string): string {
   const [first, ...more] = parsed.positionals

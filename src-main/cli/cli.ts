@@ -1,11 +1,14 @@
 import { ShellacError } from '@core/contract/errors'
 import { version } from '../../package.json'
+import { errorsIn } from '../services/diagnostics/errorsOfApp'
+import { appDataFolder } from '../services/page/appDataFolder'
 import { writeError } from '../services/files/systemErrors'
 import { parseArguments, type ParsedArguments } from './arguments'
 import { commonOptions, type Command } from './command'
 import { componentsCommand } from './commands/components'
 import { convergenceCommand } from './commands/convergence'
 import { decomposeCommand } from './commands/decompose'
+import { diagnosticsCommand } from './commands/diagnostics'
 import { exportCommand } from './commands/export'
 import { groupCommand } from './commands/group'
 import { infoCommand } from './commands/info'
@@ -30,6 +33,7 @@ const commands: readonly Command[] = [
   remasterCommand,
   pictureCommand,
   convergenceCommand,
+  diagnosticsCommand,
 ]
 
 const doneWithWarnings = 3
@@ -60,6 +64,7 @@ async function runCommand(command: Command, parsed: ParsedArguments): Promise<nu
     await command.run(parsed, terminal)
     return terminal.warningCount > 0 ? doneWithWarnings : 0
   } catch (error) {
+    await errorsIn(appDataFolder()).add(error, command.name)
     return reportError(error, json, signals)
   }
 }

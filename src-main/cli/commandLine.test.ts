@@ -10,6 +10,7 @@ import {
   remarksOf,
   resultOf,
   unrefused,
+  writeRecording,
   type Ended,
   type Workspace,
   type Workspaces,
@@ -232,7 +233,30 @@ describe('the way from a recording to its stereo remaster', () => {
   })
 })
 
+describe('diagnostics', () => {
+  it('are one file, without what recordings hold', async () => {
+    await shellac('info', 'missing.wav')
+    const ended = await shellac('diagnostics', '-o', 'report.zip', '--json')
+    expect(ended.code).toBe(0)
+    expect(resultOf(ended)).toMatchObject({ file: 'report.zip' })
+    expect((resultOf(ended) as { errors: number }).errors).toBeGreaterThan(0)
+    expect((await shellac('diagnostics', '-o', 'report.zip')).stderr).toContain('exists already')
+    expect((await shellac('diagnostics', 'side.wav', '-o', 'x.zip')).code).toBe(10)
+  })
+})
+
 describe('exit codes', () => {
+  it('30 before anything is written, with the numbers and options that would do, where the memory is too little', async () => {
+    await writeRecording(join(folder, 'long.wav'), { seconds: 120 })
+    const wasteful = ['--components', '200', '--restarts', '100', '--overlap', '0.9375']
+    const before = await workspace.names()
+    const { code, stderr } = await shellac('decompose', 'long.wav', '-o', 'long.shellac', ...wasteful)
+    expect(stderr).toMatch(/Decomposing long\.wav takes \d+ MB of memory; \d+ MB are free\./)
+    expect(stderr).toMatch(/With .*--restarts 10? it would take \d+ MB/)
+    expect(code).toBe(30)
+    expect(await workspace.names()).toEqual(before)
+  })
+
   it('3: done, with a warning on stderr and in the JSON', async () => {
     const whole = await readFile(join(folder, 'side.wav'))
     await writeFile(join(folder, 'cut.wav'), whole.subarray(0, 9000))

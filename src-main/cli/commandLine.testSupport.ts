@@ -8,6 +8,9 @@ import { createRandom } from '@core/random'
 
 export const program = resolve(import.meta.dirname, '../../out/main/cli.js')
 
+/** Of the app, for these tests alone. */
+const dataFolder = join(tmpdir(), `shellac-command-data-${process.pid}`)
+
 export interface Ended {
   /** Exit code; null when killed by a signal. */
   readonly code: number | null
@@ -26,6 +29,7 @@ export interface Running {
 export function start(words: readonly string[], folder: string): Running {
   const child = spawn(process.execPath, [program, ...words], {
     cwd: folder,
+    env: { ...process.env, SHELLAC_DATA: dataFolder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''
@@ -115,7 +119,10 @@ export async function createWorkspaces(): Promise<Workspaces> {
       const names = async (): Promise<string[]> => (await readdir(folder)).sort()
       return { folder, shellac: (...words) => run(words, folder), names }
     },
-    remove: () => rm(root, { recursive: true }),
+    async remove() {
+      await rm(root, { recursive: true })
+      await rm(dataFolder, { recursive: true, force: true })
+    },
   }
 }
 

@@ -3,6 +3,11 @@ import { toMono } from '@core/audio/channels/downmix'
 import type { DecomposeSettings } from '../engine/decomposition'
 import { checkpointsOfApp } from '../services/keeping/checkpointsOfApp'
 import { decomposeResumably } from '../services/keeping/decomposeResumably'
+import { recordingSize } from '../services/needs/decompositionNeeds'
+import { requireDecompositionRoom } from '../services/needs/decompositionRoom'
+import type { OfferWords } from '../services/needs/offer'
+import { systemRoom } from '../services/needs/room'
+import { appDataFolder } from '../services/page/appDataFolder'
 import type { OpenedProject } from '../services/projectFile/projectFile'
 import { analysedSamples, createProjectOf, type AnalysedSamples } from '../services/projects'
 import { openRecording } from '../services/recordings'
@@ -34,11 +39,23 @@ async function smoothnessFor(
   return { smoothness: found.smoothness }
 }
 
-/** Recording -> project: what `decompose` and `remaster` have in common. Says what it found. */
+/** What makes a decomposition smaller, as options. */
+const offerWords: OfferWords = {
+  starts: (count) => `--restarts ${count}`,
+  overlap: (share) => `--overlap ${share}`,
+  components: (count) => `--components ${count}`,
+  algorithm: (name) => `--algorithm ${name}`,
+  and: ' ',
+}
+
+/**
+ * Recording -> project: what `decompose` and `remaster` have in common. Says what it found.
+ * @param target where the project will be saved; undefined: nowhere
+ */
 export async function decomposeRecording(
   path: string,
   wish: DecomposeWish,
-  link: boolean,
+  { link, target }: { readonly link: boolean; readonly target?: string },
   terminal: Terminal,
 ): Promise<DecomposedRecording> {
   terminal.control.report({ stage: 'reading', done: 0 })
@@ -56,6 +73,15 @@ export async function decomposeRecording(
     ? { ...usual, ...(await smoothnessFor(mono.samples, { settings: usual, sampleRate }, terminal)) }
     : usual
   const { declick } = wish
+  await requireDecompositionRoom(
+    {
+      name: recording.name,
+      wished: { recording: recordingSize(recording.audio, mono.samples), settings, declick },
+      places: { dataFolder: appDataFolder(), project: target },
+      words: offerWords,
+    },
+    systemRoom,
+  )
   const started = performance.now()
   const { control } = terminal
   const analysed = await analysedSamples(mono.samples, { sampleRate, declick }, control)

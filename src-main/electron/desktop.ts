@@ -191,8 +191,15 @@ class RunningDesktop implements Desktop {
     this.#page?.close()
     const { port1, port2 } = new MessageChannelMain()
     const port = textPortOf(port1)
-    const { client, jobs, vault, work } = this.#services
-    const served = servePage(port, { client, jobs, vault, work, host: this.#host })
+    const { client, jobs, vault, work, errors } = this.#services
+    const served = servePage(port, {
+      client,
+      jobs,
+      vault,
+      work,
+      ...(errors ? { errors } : {}),
+      host: this.#host,
+    })
     const page: PageEnd = { tell: (event) => served.tell(event), close: () => port.close() }
     this.#page = page
     port.onClose(() => {

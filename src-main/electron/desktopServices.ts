@@ -7,6 +7,7 @@ import { startEngineHost, type EngineProcess } from '../services/engineHost'
 import { openKeeping } from '../services/keeping/keeping'
 import { createCommonHandlers, type CommonHandlers } from '../services/page/commonHandlers'
 import { demoFile } from '../services/page/demoFile'
+import { errorsIn } from '../services/diagnostics/errorsOfApp'
 import { createFileVault, type FileVault } from '../services/page/fileVault'
 import { createJobBoard } from '../services/page/jobBoard'
 import type { Openings } from '../services/page/openings'
@@ -58,14 +59,16 @@ export async function openDesktopServices(settings: DesktopSettings): Promise<De
   const passing = [run.path, demoFile(), keptFolder]
   const client = rememberFiles(engine.client, { recentFiles, vault, passing })
   const jobs = createJobBoard(client, () => onWork(jobs.running > 0))
+  const errors = errorsIn(settings.dataFolder)
   const common = createCommonHandlers({
     ...{ shell: 'desktop', version, sandboxLack, jobs, vault, recentFiles, openings },
+    ...{ dataFolder: settings.dataFolder, errors },
     demoFile: demoFile(),
   })
   const work = createWorkKeeper({ shelf, vault, client, passing: [run.path] })
   const uploads = { vault, folder: run.uploads, byteLimit: uploadBytes }
   return {
-    ...{ client, jobs, vault, work, recentFiles, common },
+    ...{ client, jobs, vault, work, errors, recentFiles, common },
     answer: (request) => answerFor(request, { pageFiles, client, vault, uploads }),
     async close() {
       await engine.close()

@@ -24,6 +24,7 @@ const filterNames: Readonly<Record<FileKind, string>> = {
   recording: 'Recordings',
   project: 'Shellac projects',
   picture: 'Pictures',
+  diagnostics: 'Zip archives',
 }
 
 function filterOf(kind: FileKind): FileFilter {
@@ -96,7 +97,7 @@ async function show(path: string, shell: DialogSettings['shell']): Promise<void>
 }
 
 function saveFilters(kind: FileKind | 'export', name: string): FileFilter[] {
-  if (kind === 'project' || kind === 'recording') return [filterOf(kind), allFilter]
+  if (kind !== 'picture' && kind !== 'export') return [filterOf(kind), allFilter]
   // A folder may have a dot in its name, too: "Sonata No. 5".
   const extension = extname(name).slice(1).toLowerCase()
   return (kind === 'picture' ? fileExtensions.picture : exportExtensions).includes(extension)
@@ -107,7 +108,7 @@ function saveFilters(kind: FileKind | 'export', name: string): FileFilter[] {
 /** How the name must end; '' where the person has the last word. `suggestion` is of a picture's format. */
 function endingOf(kind: FileKind | 'export', suggestion: string): string {
   if (kind === 'picture') return extname(suggestion).toLowerCase()
-  return kind === 'project' ? '.shellac' : ''
+  return kind === 'project' || kind === 'diagnostics' ? `.${fileExtensions[kind][0]}` : ''
 }
 
 /** Not every system's dialog adds the extension by itself. */

@@ -65,7 +65,11 @@ describe('a comparison of algorithms on threads', () => {
   })
 
   it('that does not fit into memory is refused before anything is read', async () => {
-    const work = compareAlgorithms({ length: 1e13 } as Float32Array, { settings, algorithms }, quiet)
+    const work = compareAlgorithms(
+      { length: 1e13, BYTES_PER_ELEMENT: 4 } as Float32Array,
+      { settings, algorithms },
+      quiet,
+    )
     await expect(work).rejects.toMatchObject({ code: 'not-enough-memory' })
   })
 })

@@ -151,7 +151,7 @@ describe('decompose', () => {
   })
 
   it('refuses a recording that does not fit into memory before anything is read', async () => {
-    const work = decompose({ length: 1e13 } as Float32Array, settings, quiet)
+    const work = decompose({ length: 1e13, BYTES_PER_ELEMENT: 4 } as Float32Array, settings, quiet)
     await expect(work).rejects.toMatchObject({ code: 'not-enough-memory' })
   })
 })

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Progress } from '@core/contract/job'
 import type { CreateKernels } from '@core/nmf/kernels'
 import { createReferenceKernels } from '@core/nmf/referenceKernels'
+import type { RunState } from '@core/nmf/restarts'
 import type { PowerSpectrogram } from '@core/spectral/powerSpectrogram'
 import { runAlgorithmComparison, runSmoothnessComparison } from './comparison'
 import { runDecomposition, type DecompositionControl } from './decomposition'
@@ -32,14 +33,20 @@ function report(progress: Progress): void {
   send({ kind: 'progress', progress })
 }
 
-function send(message: LeaderMessage): void {
-  parentPort?.postMessage(message)
+function send(message: LeaderMessage, transfer: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer)
+}
+
+/** Handed over, not copied: the states are as large as the factorisation itself. */
+function keep(runs: readonly RunState[]): void {
+  const buffers = runs.flatMap(({ state }) => (state ? [state.bytes.buffer as ArrayBuffer] : []))
+  send({ kind: 'checkpoint', runs }, buffers)
 }
 
 const control: DecompositionControl = {
   wish: () => (Atomics.load(wish, 0) === 1 ? 'stop' : 'go-on'),
   report,
-  checkpoints: checkpoints && { ...checkpoints, keep: (runs) => send({ kind: 'checkpoint', runs }) },
+  checkpoints: checkpoints && { ...checkpoints, keep },
 }
 
 function kernelsFor(spectrogram: PowerSpectrogram): CreateKernels {

@@ -1,16 +1,15 @@
-import { availableParallelism, totalmem } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Samples } from '@core/audio/audioData'
 import { ShellacError } from '@core/contract/errors'
-import { columnsOf, learnedGroups } from '@core/learning/learnedGroups'
-import type { Algorithm } from '@core/nmf/factorize'
 import { binCountOf, frameCountOf, type Framing } from '@core/spectral/framing'
+import { availableMemory } from './availableMemory'
 import { builtFile } from './builtFile'
 import type { AlgorithmComparison, SmoothnessComparison } from './comparison'
 import type { Checkpoints, DecomposeSettings, DecompositionControl } from './decomposition'
 import { chooseBuild, loadModule } from './kernels/kernelModule'
-import { addressableBytes, bytesFor, layoutSpectrogram, pagesFor, type Size } from './kernels/memoryLayout'
+import { layoutSpectrogram, pagesFor, type Size } from './kernels/memoryLayout'
 import { pulseOf, type TeamSetup } from './kernels/team'
+import { compiledBytes, sizeOf, threadsFor, workBytes, type Demand } from './needs'
 import { outcome, type Watch } from './outcome'
 import type { Refinement } from './refinement'
 import { sharedArray } from './sharedArray'
@@ -37,18 +36,6 @@ export interface LeaderTask {
   readonly checkpoints: Pick<Checkpoints, 'resume' | 'seconds'> | undefined
 }
 
-/** What the work needs. */
-export interface Demand {
-  readonly settings: DecomposeSettings
-  /** Those that will run. */
-  readonly algorithms: readonly Algorithm[]
-  /** Factorisations that are held at the same time. */
-  readonly problems: number
-}
-
-/** The factorisation may take at most this share of the machine's memory. */
-const memoryShare = 0.5
-
 /**
  * Does work on a mono recording on threads of its own, so that the caller's event loop stays free: one thread leads, the others
  * work with it on the compiled kernels. Cancelling ends the threads at once; a thread that dies ends the work with an error.
@@ -63,9 +50,8 @@ export async function onThreads<Result>(
   }: { readonly samples: Samples; readonly work: LeaderWork; readonly demand: Demand },
   control: DecompositionControl,
 ): Promise<Result> {
-  const size = sizeOf(samples, demand.settings)
-  checkMemory(size, demand)
-  const team = createTeam(size, demand)
+  requireMemory(samples, demand)
+  const team = createTeam(sizeOf(samples.length, demand.settings), demand)
   const wish = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   const { resume, seconds } = control.checkpoints ?? {}
   const checkpoints = seconds === undefined ? undefined : { resume, seconds }
@@ -97,28 +83,12 @@ function watchOf(samples: Samples, team: TeamSetup | undefined, framing: Framing
   return { pulse: team ? pulseOf(team) : () => '', patience }
 }
 
-/** Of the decomposition of the whole: what is learned from a part of it takes no more. */
-function sizeOf(samples: Samples, { framing, componentCount, learned }: DecomposeSettings): Size {
-  const frameCount = frameCountOf(framing, samples.length)
-  const columns = columnsOf(learnedGroups(learned, framing, samples.length))
-  return { binCount: binCountOf(framing), frameCount, componentCount: componentCount + columns }
-}
-
-function threadsFor({ settings }: Demand): number {
-  return settings.threads ?? availableParallelism()
-}
-
-function runsKernels({ algorithms }: Demand): boolean {
-  return algorithms.some((algorithm) => algorithm !== 'em')
-}
-
 /** Undefined where the compiled kernels are not needed or missing, or the problem is beyond what they can address. */
 function createTeam(size: Size, demand: Demand): TeamSetup | undefined {
-  if (!runsKernels(demand)) return undefined
-  const module = loadModule(chooseBuild())
+  const bytes = compiledBytes(size, demand)
+  const module = bytes === undefined ? undefined : loadModule(chooseBuild())
+  if (bytes === undefined || !module) return undefined
   const threads = threadsFor(demand)
-  const bytes = bytesFor(size, threads, demand.problems)
-  if (!module || bytes > addressableBytes) return undefined
   const memory = sharedMemory(bytes)
   return { module, memory, spectrogram: layoutSpectrogram(size, threads), threads }
 }
@@ -133,21 +103,19 @@ function sharedMemory(bytes: number): WebAssembly.Memory {
   }
 }
 
-function checkMemory(size: Size, demand: Demand): void {
-  const spectrogramBytes = size.binCount * size.frameCount * Float32Array.BYTES_PER_ELEMENT
-  // EM holds two further spectrograms, in 64 bits; the compiled kernels a copy beside the factors.
-  const emBytes = demand.algorithms.includes('em') ? 4 * spectrogramBytes : 0
-  const kernelBytes = runsKernels(demand) ? bytesFor(size, threadsFor(demand), demand.problems) : 0
-  const bytes = spectrogramBytes + emBytes + kernelBytes
-  const available = memoryShare * totalmem()
-  if (bytes <= available) return
+/** @throws ShellacError 'not-enough-memory' where the work takes more than there is */
+function requireMemory(samples: Samples, demand: Demand): void {
+  const size = { sampleCount: samples.length, bytesPerSample: samples.BYTES_PER_ELEMENT }
+  const needed = workBytes(size, demand)
+  const available = availableMemory()
+  if (needed <= available) return
   throw new ShellacError(
     'not-enough-memory',
-    `The decomposition of this recording needs ${megabytes(bytes)} MB; at most ${megabytes(available)} MB may be used.`,
-    { neededBytes: bytes, availableBytes: available },
+    `The decomposition of this recording needs ${megabytes(needed)} MB of memory; ${megabytes(available)} MB are free.`,
+    { neededBytes: needed, availableBytes: available },
   )
 }
 
 function megabytes(bytes: number): number {
-  return Math.round(bytes / 2 ** 20)
+  return Math.ceil(bytes / 1e6)
 }

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws'
 import type { EngineClient } from '@core/contract/engine'
 import type { HostEvent } from '@core/contract/page'
 import { createCommonHandlers } from '../services/page/commonHandlers'
+import { errorsIn } from '../services/diagnostics/errorsOfApp'
 import { createFileVault } from '../services/page/fileVault'
 import { createJobBoard } from '../services/page/jobBoard'
 import { createOpenings } from '../services/page/openings'
@@ -44,9 +45,18 @@ export function createPageServices(settings: PageServicesSettings): PageServices
   for (const path of settings.openings) openings.add(path)
   const work = createWorkKeeper({ shelf, vault, client, passing: [run.path] })
   const facts = { shell: 'browser', version, sandboxLack: null } as const
-  const common = { ...facts, jobs, vault, recentFiles, openings, demoFile }
+  const { dataFolder } = settings
+  const errors = errorsIn(dataFolder)
+  const common = { ...facts, jobs, vault, recentFiles, openings, dataFolder, errors, demoFile }
   const picker = createPicker({ vault, roots, exportFolder: run.exports })
-  return { client, jobs, vault, work, host: { ...createCommonHandlers(common), ...pickerHandlers(picker) } }
+  return {
+    client,
+    jobs,
+    vault,
+    work,
+    errors,
+    host: { ...createCommonHandlers(common), ...pickerHandlers(picker) },
+  }
 }
 
 export interface Pages {

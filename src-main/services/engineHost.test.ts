@@ -1,11 +1,11 @@
-import { spawn as spawnProcess } from 'node:child_process'
+import { spawn as spawnProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { ShellacError } from '@core/contract/errors'
-import type { ArtifactId, FileId } from '@core/contract/ids'
+import type { ArtifactId, FileId, SessionId } from '@core/contract/ids'
 import type { Progress } from '@core/contract/job'
 import { createSource, setPan } from '@core/project/edits'
 import { decodeAudio } from '../codecs/decodeAudio'
@@ -19,7 +19,7 @@ import {
   sampleRate,
   writeNotes,
 } from './engine/engine.testSupport'
-import { spawnChild } from './engine/spawnChild'
+import { engineIn, spawnChild, type ChildEngine } from './engine/spawnChild'
 import { spawnInProcess } from './engine/spawnInProcess'
 import { startEngineHost, type EngineExit, type EngineHost, type EngineProcess } from './engineHost'
 import { refusal } from './files/refusal.testSupport'
@@ -233,4 +233,33 @@ describe('an engine that dies', () => {
 it('an artifact of no session is unknown', async () => {
   const { client } = hostOf(spawnInProcess)
   expect((await refusal(client.artifact('none' as ArtifactId))).code).toBe('unknown-artifact')
+})
+
+it('an engine whose event loop hangs is ended, its calls say so, and the next call has a new one', async () => {
+  const hanging = `process.on('message', () => { for (;;) {} })`
+  const engines: ChildEngine[] = []
+  const host = startEngineHost({
+    patience: 1,
+    spawn() {
+      const options: SpawnOptions = {
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        serialization: 'advanced',
+      }
+      const isFirst = engines.length === 0
+      engines.push(
+        isFirst ? engineIn(spawnProcess(process.execPath, ['-e', hanging], options)) : spawnChild(),
+      )
+      return engines[engines.length - 1]
+    },
+  })
+  onTestFinished(() => host.close())
+  const exits: EngineExit[] = []
+  host.onExit((exit) => exits.push(exit))
+  const call = host.client.call('chooseChannel', { session: 'none' as SessionId, channel: 'auto' })
+  expect((await refusal(call)).code).toBe('not-responding')
+  expect(exits).toEqual([{ isCrash: true }])
+  await engines[0].end()
+  expect(isRunning(engines[0].processId ?? 0)).toBe(false)
+  const opened = await host.client.call('openRecording', { file: mono })
+  expect(opened.recording.name).toBe('mono.wav')
 })

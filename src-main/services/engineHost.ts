@@ -1,6 +1,7 @@
-import type { EngineClient } from '@core/contract/engine'
+import type { EngineClient, EngineMethod } from '@core/contract/engine'
 import { createEngineClient, engineCrashed } from '@core/contract/engineClient'
-import type { EnginePort } from '@core/contract/engineMessages'
+import { heartbeatMilliseconds, type EnginePort } from '@core/contract/engineMessages'
+import { ShellacError } from '@core/contract/errors'
 
 /** A running engine, wherever it runs. */
 export interface EngineProcess {
@@ -30,16 +31,39 @@ interface Running {
   readonly client: EngineClient
 }
 
-export function startEngineHost({ spawn }: { readonly spawn: () => EngineProcess }): EngineHost {
+export interface EngineHostSettings {
+  readonly spawn: () => EngineProcess
+  /** Seconds without a sign of life after which an engine is ended; 60 by default. */
+  readonly patience?: number
+}
+
+const usualPatience = 60
+/** A recording is decoded in one go, which takes its time and says nothing meanwhile: so many times longer is waited. */
+const openingFactor = 10
+const openingMethods: ReadonlySet<EngineMethod> = new Set(['openRecording', 'openProject'])
+
+export function startEngineHost({ spawn, patience = usualPatience }: EngineHostSettings): EngineHost {
   const listeners = new Set<(exit: EngineExit) => void>()
   let running: Running | undefined
   let isClosed = false
 
   function start(): Running {
     const process = spawn()
-    const started: Running = { process, client: createEngineClient(process.port) }
+    const openings = new Set<symbol>()
+    const watch = watchSilence(
+      process.port,
+      () => patience * (openings.size > 0 ? openingFactor : 1),
+      () => {
+        void process.end()
+      },
+    )
+    const started: Running = {
+      process,
+      client: watchedClient(createEngineClient(process.port), openings, watch.isSilent),
+    }
     running = started
     process.port.onClose(() => {
+      watch.end()
       if (running === started) running = undefined
       // The channel may break before the process is gone.
       void process.end()
@@ -68,4 +92,57 @@ export function startEngineHost({ spawn }: { readonly spawn: () => EngineProcess
       await running?.process.end()
     },
   }
+}
+
+/** A client that knows whether an engine hung before it was ended, and tells what is being opened. */
+function watchedClient(client: EngineClient, openings: Set<symbol>, hasHung: () => boolean): EngineClient {
+  const named = (error: unknown): unknown => {
+    const isCrash = error instanceof ShellacError && error.code === 'engine-crashed'
+    return isCrash && hasHung() ? engineHung() : error
+  }
+  return {
+    ...client,
+    async call(method, request, options) {
+      const call = Symbol(method)
+      if (openingMethods.has(method)) openings.add(call)
+      try {
+        return await client.call(method, request, options)
+      } catch (error) {
+        throw named(error)
+      } finally {
+        openings.delete(call)
+      }
+    },
+  }
+}
+
+function engineHung(): ShellacError {
+  return new ShellacError(
+    'not-responding',
+    'The engine gave no sign of life for too long and was ended; open the recording or the project again.',
+  )
+}
+
+/**
+ * Calls back once, when nothing was heard for too long. Looks are counted, not the time: a machine that sleeps, or a program that is
+ * stopped, is no reason to give up.
+ * @param patience seconds
+ */
+function watchSilence(
+  port: EnginePort,
+  patience: () => number,
+  onSilence: () => void,
+): { isSilent: () => boolean; end: () => void } {
+  let looks = 0
+  let isSilent = false
+  port.onMessage(() => (looks = 0))
+  const timer = setInterval(() => {
+    looks++
+    if ((looks * heartbeatMilliseconds) / 1000 <= patience()) return
+    isSilent = true
+    clearInterval(timer)
+    onSilence()
+  }, heartbeatMilliseconds)
+  timer.unref()
+  return { isSilent: () => isSilent, end: () => clearInterval(timer) }
 }

@@ -27,6 +27,7 @@ const common = Object.keys({
   forgetRecentFiles: true,
   takeOpenings: true,
   demo: true,
+  saveDiagnostics: true,
 } satisfies Record<keyof (CommonHostMethods & WorkHostMethods), true>) as HostMethod[]
 
 const desktop = Object.keys({

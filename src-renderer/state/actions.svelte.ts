@@ -1,3 +1,4 @@
+import { saveDiagnostics } from './diagnostics'
 import { ShellacError } from '@core/contract/errors'
 import { sourceNumbers, type AssignCommandId, type CommandId } from '@core/contract/commands'
 import type { WorkId } from '@core/contract/ids'
@@ -298,7 +299,8 @@ function listenCommands({ work, view, listening, clicks }: AppParts) {
   } satisfies Partial<Commands<CommandId>>
 }
 
-function viewCommands({ work, view, listening, dialogs }: AppParts) {
+function viewCommands(parts: AppParts) {
+  const { work, view, listening, dialogs } = parts
   const isOpen = (): boolean => work.session !== null
   const isDecomposed = (): boolean => work.project !== null
   const pan = (direction: number): void => {
@@ -339,6 +341,7 @@ function viewCommands({ work, view, listening, dialogs }: AppParts) {
     'theme-light': { isEnabled: always, run: () => view.setTheme('light') },
     'command-palette': { isEnabled: always, run: () => (dialogs.shown = 'command-palette') },
     'key-sheet': { isEnabled: always, run: () => (dialogs.shown = 'key-sheet') },
+    'save-diagnostics': { isEnabled: always, run: () => void saveDiagnostics(parts) },
     about: { isEnabled: always, run: () => (dialogs.shown = 'about') },
   } satisfies Partial<Commands<CommandId>>
 }

@@ -1,6 +1,7 @@
 import type { ChannelChoice } from '@core/audio/channels/downmix'
 import type {
   Decomposed,
+  DecompositionEstimate,
   DecompositionWish,
   EngineRequest,
   EngineResult,
@@ -283,10 +284,10 @@ export class Work {
     return this.jobs.run('picture', 'exportPicture', request)
   }
 
-  /** Expected seconds of an analysis with the present settings. */
-  async estimate(settings: DecompositionWish): Promise<number> {
+  /** What an analysis takes of the machine. */
+  async estimate(settings: DecompositionWish): Promise<DecompositionEstimate> {
     const { id } = this.#required()
-    return (await this.#shell.engine.call('estimate', { session: id, settings })).seconds
+    return this.#shell.engine.call('estimate', { session: id, settings })
   }
 
   snapshot(): WorkSnapshot | null {

@@ -46,7 +46,7 @@ export const decomposeCommand: Command = {
     const { opened, recordingPath, analysed, seconds } = await decomposeRecording(
       path,
       wish,
-      parsed.flag('link'),
+      { link: parsed.flag('link'), target },
       terminal,
     )
     const keeping = old && keptGroupsOf(old, opened)

@@ -51,7 +51,7 @@ export const remasterCommand: Command = {
     }
 
     // Nothing of the project is kept: to put the recording into it would be work for nothing.
-    const { opened, recordingPath, analysed } = await decomposeRecording(path, wish, true, terminal)
+    const { opened, recordingPath, analysed } = await decomposeRecording(path, wish, { link: true }, terminal)
     const grouped = groupEdits(grouping).reduce((edited, edit) => edit(edited), opened.project)
     const cleaned = mayLeaveOut
       ? leaveOutNoise({ ...opened, project: grouped }, noiseOnly, terminal)

@@ -148,9 +148,13 @@ export function layoutProblem(spectrogram: SpectrogramLayout, size: Size, from: 
 
 /** Bytes of memory for one spectrogram and `problems` problems on it at the same time. */
 export function bytesFor(size: Size, threads: number, problems: number): number {
-  const spectrogram = layoutSpectrogram(size, threads)
-  const problem = layoutProblem(spectrogram, size, spectrogram.end)
-  return spectrogram.end + problems * (problem.end - spectrogram.end)
+  return layoutSpectrogram(size, threads).end + problems * problemBytesFor(size)
+}
+
+/** Bytes of one problem: its factors, their last result and the statistics. */
+export function problemBytesFor(size: Size): number {
+  const spectrogram = layoutSpectrogram(size, 1)
+  return layoutProblem(spectrogram, size, spectrogram.end).end - spectrogram.end
 }
 
 export function pagesFor(bytes: number): number {

@@ -4,6 +4,8 @@ import { ShellacError } from '@core/contract/errors'
 import { createRandom } from '@core/random'
 import { decompose } from '../../engine/decompose'
 import { inputRow } from '../endToEnd/inputRow'
+import { hangsRow } from '../jobs/hangsRow'
+import { lengthRow, needsRows } from '../jobs/needsRows'
 import { progressRow } from '../recorder/progressRow'
 import { outcomeOf, type Effort, type Row, type Section } from '../section'
 import { decomposeIn, hasCheckpoint } from './killed'
@@ -12,18 +14,21 @@ import { longWork } from './subjects'
 /** Milliseconds. */
 const promisedCancel = 1000
 
-/** Promises J1, J2, J5 with D8, and J6: long work. */
+/** Promises J1 to J6 and J8, with D8 and D9: long work. */
 export const jobsSection: Section = {
   letter: 'J',
   title: 'Long work',
   about:
-    'Decompositions are cancelled and their processes killed at moments chosen by chance. Hangs are planted in `src-main/engine/outcome.test.ts`; engines are killed under a window in `e2e/specs/crash.spec.ts`.',
+    'Decompositions are cancelled and their processes killed at moments chosen by chance. What jobs need is measured in processes of their own. Engines are killed under a window in `e2e/specs/crash.spec.ts`.',
   async measure(effort) {
     return [
       await cancelRow(effort),
       await progressRow(effort),
+      ...(await needsRows(effort)),
+      await lengthRow(effort),
       await resumeRow(effort),
       ...(effort.isShort ? [] : [await inputRow(effort)]),
+      await hangsRow(),
     ]
   },
 }

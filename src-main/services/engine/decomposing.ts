@@ -10,6 +10,10 @@ import { chooseFraming } from '@core/spectral/framing'
 import type { DecomposeSettings } from '../../engine/decomposition'
 import { pause } from '../../engine/pause'
 import { decomposeResumably, type Resumable } from '../keeping/decomposeResumably'
+import { recordingSize } from '../needs/decompositionNeeds'
+import { requireDecompositionRoom, type Places } from '../needs/decompositionRoom'
+import type { Room } from '../needs/room'
+import { appDataFolder } from '../page/appDataFolder'
 import type { OpenedProject } from '../projectFile/projectFile'
 import { assembleProject, embedRecording, separationIn } from '../projects'
 import { decomposingAlone, withinSession, type Session } from './sessions'
@@ -29,7 +33,12 @@ export function decompose(
   {
     control: ownControl,
     resumable,
-  }: { readonly control: JobControl; readonly resumable: Resumable | undefined },
+    room,
+  }: {
+    readonly control: JobControl
+    readonly resumable: Resumable | undefined
+    readonly room: Room
+  },
 ): Promise<Decomposed> {
   const control = withinSession(session, ownControl)
   return decomposingAlone(session, async () => {
@@ -37,6 +46,11 @@ export function decompose(
     const mono = session.monos.choose(request.channel)
     const settings = settingsOf(request.settings, recording.audio.sampleRate)
     const { declick } = request.settings
+    const size = recordingSize(recording.audio, mono.samples)
+    await requireDecompositionRoom(
+      { name: recording.name, wished: { recording: size, settings, declick }, places: placesOf(resumable) },
+      room,
+    )
     const { samples } = await session.declicked.of(mono, declick, control)
     const result = await decomposeResumably(samples, settings, { control, resumable })
     session.stored ??= await embedRecording(recording.audio, control)
@@ -44,6 +58,11 @@ export function decompose(
     const opened = assembleProject({ recording, mono, settings, result, stored: session.stored, declick })
     return takeDecomposition(session, opened, { samples, costSeconds: result.costSeconds, control })
   })
+}
+
+/** Where the engine keeps how far it is; a project is saved later, wherever the person says. */
+export function placesOf(resumable: Resumable | undefined): Places {
+  return { dataFolder: resumable && appDataFolder() }
 }
 
 /** How a decomposition was made, and who waits for it. */

@@ -1,11 +1,11 @@
-import { sampleCount } from '@core/audio/audioData'
 import type { EngineMethod, EngineRequest, EngineResult } from '@core/contract/engine'
 import type { ArtifactId } from '@core/contract/ids'
 import type { JobControl } from '@core/contract/job'
 import type { Resumable } from '../keeping/decomposeResumably'
+import { systemRoom, type Room } from '../needs/room'
 import { compareAlgorithms, compareSmoothness } from './comparing'
-import { decompose, settingsOf } from './decomposing'
-import { createEstimator } from './estimating'
+import { decompose, placesOf } from './decomposing'
+import { createEstimator, estimateDecomposition } from './estimating'
 import {
   chooseChannel,
   countClicks,
@@ -40,12 +40,15 @@ export interface Engine {
 export interface EngineSettings {
   /** Where decompositions leave how far they are; left out: nowhere. */
   readonly resumable?: Resumable
+  /** Memory and disks; those of the system, if left out. */
+  readonly room?: Room
 }
 
 /** An engine without sessions. Requests are trusted: whoever takes them from elsewhere parses them before. */
-export function createEngine({ resumable }: EngineSettings = {}): Engine {
+export function createEngine({ resumable, room = systemRoom }: EngineSettings = {}): Engine {
   const sessions = createSessions()
-  const estimate = createEstimator()
+  const estimator = createEstimator()
+  const places = placesOf(resumable)
   const handlers: EngineHandlers = {
     openRecording: (request, control) => openRecording(sessions, request, control),
     openProject: (request, control) => openProject(sessions, request, control),
@@ -53,12 +56,10 @@ export function createEngine({ resumable }: EngineSettings = {}): Engine {
     chooseChannel: async (request, control) => chooseChannel(sessions.get(request.session), request, control),
     countClicks: async (request, control) => countClicks(sessions.get(request.session), request, control),
     findGrooves: async (request, control) => findGrooves(sessions.get(request.session), request, control),
-    estimate: async ({ session, settings }) => {
-      const { audio } = sessions.get(session).recording
-      return { seconds: await estimate(sampleCount(audio), settingsOf(settings, audio.sampleRate)) }
-    },
+    estimate: async ({ session, settings }) =>
+      estimateDecomposition(sessions.get(session), settings, { estimator, places, room }),
     decompose: async (request, control) =>
-      decompose(sessions.get(request.session), request, { control, resumable }),
+      decompose(sessions.get(request.session), request, { control, resumable, room }),
     restoreDecomposition: async (request, control) =>
       restoreDecomposition(sessions.get(request.session), request, control),
     saveProject: async (request, control) => saveProject(sessions.get(request.session), request, control),

@@ -31,7 +31,7 @@ function rawPort(engine: Engine): (message: { readonly id: number }) => Promise<
   const port: EnginePort = {
     send: (message) => {
       const answer = message as EngineMessage
-      if (answer.kind !== 'progress') waiting.get(answer.id)?.(answer)
+      if (answer.kind !== 'progress' && answer.kind !== 'alive') waiting.get(answer.id)?.(answer)
     },
     onMessage: (listener) => void (receive = listener),
     onClose: () => undefined,

@@ -1,5 +1,6 @@
 import type { EngineMethod, EngineResult } from '@core/contract/engine'
 import {
+  heartbeatMilliseconds,
   packError,
   type ClientMessage,
   type EngineMessage,
@@ -15,14 +16,17 @@ type Call = Extract<ClientMessage, { readonly kind: 'call' }>
 type Wish = ReturnType<JobControl['wish']>
 
 /**
- * Answers a client's messages until its port closes, which cancels its running calls. A message that breaks the rules is refused
+ * Answers a client's messages until its port closes, which cancels its running calls, and gives signs of life. A message that breaks the rules is refused
  * by an error in answer to its id, and goes unheard where it has none. Calls run side by side.
  */
 export function serveEngine(port: EnginePort, engine: Engine): void {
   const jobs = createJobs()
   let isClosed = false
+  const heartbeat = setInterval(() => send({ kind: 'alive' }), heartbeatMilliseconds)
+  heartbeat.unref()
   port.onClose(() => {
     isClosed = true
+    clearInterval(heartbeat)
   })
   port.onMessage((message) => {
     try {

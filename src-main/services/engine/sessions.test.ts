@@ -18,6 +18,8 @@ import {
   sampleRate,
   writeNotes,
 } from './engine.testSupport'
+import type { Room } from '../needs/room'
+import type { EngineSettings } from './engine'
 import { spawnInProcess } from './spawnInProcess'
 
 let folder = ''
@@ -34,8 +36,11 @@ function inFolder(name: string): FileId {
   return join(folder, name) as FileId
 }
 
-async function opened(file: FileId = mono): Promise<{ client: EngineClient } & OpenedRecording> {
-  const host = startEngineHost({ spawn: spawnInProcess })
+async function opened(
+  file: FileId = mono,
+  settings: EngineSettings = {},
+): Promise<{ client: EngineClient } & OpenedRecording> {
+  const host = startEngineHost({ spawn: () => spawnInProcess(settings) })
   onTestFinished(() => host.close())
   return { client: host.client, ...(await host.client.call('openRecording', { file })) }
 }
@@ -212,5 +217,39 @@ describe('a session', () => {
     const few = await seconds(quick)
     expect(few).toBeGreaterThan(0)
     expect(await seconds({ ...endless, components: 20 })).toBeGreaterThan(few)
+  })
+
+  it('says the memory and the space that it needs, and refuses what does not fit with an offer that does', async () => {
+    const wish = { ...quick, restarts: 4 }
+    const [usual, fewer] = await Promise.all(
+      [wish, quick].map(async (settings) => {
+        const { client, session } = await opened()
+        return client.call('estimate', { session, settings })
+      }),
+    )
+    expect(usual.offer).toBeNull()
+    expect(usual.memory.needed).toBeGreaterThan(fewer.memory.needed)
+
+    const room: Room = {
+      memory: () => fewer.memory.needed,
+      disk: async () => Promise.resolve({ disk: 1, free: Infinity }),
+    }
+    const { client, session } = await opened(mono, { room })
+    const { memory, offer } = await client.call('estimate', { session, settings: wish })
+    expect(memory).toEqual({ needed: usual.memory.needed, free: fewer.memory.needed })
+    expect(offer?.change).toEqual({ algorithm: 'accelerated', components: 3, overlap: 0.5, restarts: 1 })
+    const tooMuch = client.call('decompose', { session, channel: 'auto', settings: wish })
+    expect((await refusal(tooMuch)).code).toBe('not-enough-memory')
+    const settings = { ...wish, ...offer?.change }
+    await client.call('decompose', { session, channel: 'auto', settings })
+  })
+
+  it('counts the removal of clicks', async () => {
+    const { client, session } = await opened()
+    const declicking = { ...quick, declick: { threshold: 5 } }
+    const plain = await client.call('estimate', { session, settings: quick })
+    const longer = await client.call('estimate', { session, settings: declicking })
+    expect(longer.seconds).toBeGreaterThan(plain.seconds)
+    expect(longer.memory.needed).toBeGreaterThan(plain.memory.needed)
   })
 })

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { builtFile } from '../../engine/builtFile'
 import type { EngineProcess } from '../engineHost'
 import { portOf } from './childPort'
@@ -7,12 +7,19 @@ import { portOf } from './childPort'
 const patience = 2000
 
 /** An engine in a child process, which ends with its parent. */
-export function spawnChild(): EngineProcess & { readonly processId: number | undefined } {
+export function spawnChild(): ChildEngine {
   const child = fork(builtFile('main/engineChild.js'), [], {
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
+  return engineIn(child)
+}
+
+export type ChildEngine = EngineProcess & { readonly processId: number | undefined }
+
+/** @param child with a channel of serialization 'advanced' */
+export function engineIn(child: ChildProcess): ChildEngine {
   const left = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
     // A process that could not be started leaves no other trace.

@@ -9,6 +9,8 @@ import { isLossless } from '@core/export/presets'
 import type { Separation } from '@core/separation/renderOutputs'
 import { shapingOf } from '@core/separation/shaping/projectShaping'
 import { createAtomicFile, type AtomicFile } from '../files/atomicWrite'
+import { exportNeeds } from '../needs/exportNeeds'
+import { requireDisk, requireMemory, systemRoom } from '../needs/room'
 import type { OpenedProject } from '../projectFile/projectFile'
 import { carriedChunksOf, protectedPathsOf } from '../projects'
 import { refuseRecording } from '../recordings'
@@ -41,17 +43,22 @@ interface Export {
  * Renders a project into files: all of them whole, or none. First a pass that measures (levels, null test, shared gain),
  * then one that writes the sound of all contents at once, then what tells of it.
  * @param decomposed what the project's masks are made of; they are shaped as the project says
- * @throws ShellacError 'bad-argument', 'target-exists', 'target-is-source', 'write-failed', 'disk-full', 'cancelled'
+ * @throws ShellacError 'bad-argument', 'target-exists', 'target-is-source', 'not-enough-memory', 'write-failed', 'disk-full', 'cancelled'
  */
 export async function exportAudio(
   opened: OpenedProject,
   decomposed: Separation,
   settings: ExportSettings,
   control: JobControl,
+  room = systemRoom,
 ): Promise<ExportResult> {
   requireForm(settings)
   const separation = { ...decomposed, shaping: shapingOf(opened.project) }
   const { project } = opened
+  const needs = exportNeeds(project, separation, settings)
+  const what = `Exporting ${project.recording.name}`
+  requireMemory(what, needs.memory, room)
+  await requireDisk(what, [{ path: settings.target, bytes: needs.disk }], room)
   const recording = namedRecording(opened, settings)
   const plans = planFiles(project, settings.contents, settings.mix)
   const targets = await targetsOf(settings, plans, recording)

@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Samples } from '@core/audio/audioData'
 import type { JobControl, Progress } from '@core/contract/job'
@@ -5,8 +6,9 @@ import { createRandom } from '@core/random'
 import { weightsOf } from '@core/separation/mixdown'
 import { renderOutputs, type Separation } from '@core/separation/renderOutputs'
 import { binCountOf, frameCountOf, type Framing } from '@core/spectral/framing'
-import type { RenderPool } from '../../engine/rendering/renderPool'
-import { renderBlocks, type RenderedBlock } from './renderBlocks'
+import { poolOf, type RenderPool } from '../../engine/rendering/renderPool'
+import { refusal } from '../files/refusal.testSupport'
+import { renderBlocks, unlessCancelled, type RenderedBlock } from './renderBlocks'
 
 /** What happened to the pools of threads, which work as ever. */
 const seen = vi.hoisted(() => ({ opened: 0, begun: 0, closed: 0 }))
@@ -155,5 +157,21 @@ describe('the threads are ended', () => {
     const work = collect(renderBlocks(broken, outputs, 'writing', watched().control, 2))
     await expect(work).rejects.toMatchObject({ code: 'internal' })
     expect(seen.closed).toBe(1)
+  })
+})
+
+describe('waiting for a block', () => {
+  const hanging = `require('node:worker_threads').parentPort.on('message', () => { for (;;) {} })`
+
+  it('ends where the thread hangs', async () => {
+    const pool = poolOf([new Worker(hanging, { eval: true })])
+    const block = pool.render(outputs, { start: 0, end: 10 })
+    const { code } = await refusal(unlessCancelled(block, watched().control, 0.2))
+    expect(code).toBe('not-responding')
+    await Promise.all([pool.close(), expect(block).rejects.toThrow('closed')])
+  })
+
+  it('is over once it is there', async () => {
+    expect(await unlessCancelled(Promise.resolve(7), watched().control, 60)).toBe(7)
   })
 })

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Samples } from '@core/audio/audioData'
 import { createResampler } from '@core/audio/resample'
+import { ShellacError } from '@core/contract/errors'
 import type { JobControl, Stage } from '@core/contract/job'
 import {
   blocksOf,
@@ -14,12 +15,17 @@ import { createTimeLeft } from '../../engine/timeLeft'
 import { createRenderPool } from '../../engine/rendering/renderPool'
 
 /** About 1.5 s at 44.1 kHz: long enough to be fast, short enough to stop at once and to need little memory. */
-const blockLength = 2 ** 16
+export const blockLength = 2 ** 16
 
 /** One stretch of all outputs at the recording's rate, from sample `start` on. */
 export interface RenderedBlock {
   readonly start: number
   readonly signals: readonly Samples[]
+}
+
+/** Blocks that are rendered before they are asked for, at most. */
+export function blocksAhead(threads: number): number {
+  return threads + 1
 }
 
 /** Shorter recordings are rendered before threads would have started. */
@@ -32,7 +38,7 @@ const wishInterval = 20
  * Renders outputs block by block, in order, on `threads` threads, reporting progress of `stage` and letting the event loop turn
  * between blocks. Of what is not asked for yet, at most threads + 1 blocks are rendered ahead. Short recordings are
  * rendered on the calling thread.
- * @throws ShellacError 'cancelled', 'internal'
+ * @throws ShellacError 'cancelled', 'not-responding', 'internal'
  */
 export async function* renderBlocks(
   separation: Separation,
@@ -75,7 +81,7 @@ async function* blocksOnThreads(
     return block
   }
   try {
-    const ahead = ranges.splice(0, threads + 1).map(begin)
+    const ahead = ranges.splice(0, blocksAhead(threads)).map(begin)
     for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
       const block = await unlessCancelled(next, control)
       ahead.push(...ranges.splice(0, 1).map(begin))
@@ -86,17 +92,40 @@ async function* blocksOnThreads(
   }
 }
 
-/** Waits for `work`, but no longer than until the job is cancelled. */
-async function unlessCancelled<Result>(work: Promise<Result>, control: JobControl): Promise<Result> {
+/** Seconds that a block may take; those of the largest projects take a few. */
+const blockPatience = 60
+
+/**
+ * Waits for a block, but no longer than until the job is cancelled, and not for ever. Looks are counted, not the time: a machine that
+ * sleeps is no reason to give up.
+ * @param patience seconds
+ * @throws ShellacError 'cancelled', 'not-responding'
+ */
+export async function unlessCancelled<Result>(
+  work: Promise<Result>,
+  control: JobControl,
+  patience = blockPatience,
+): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
-  const cancelled = new Promise<never>((_, reject) => {
-    timer = setInterval(() => void pause(control).catch(reject), wishInterval)
+  const givenUp = new Promise<never>((_, reject) => {
+    let looks = 0
+    timer = setInterval(() => {
+      void pause(control).catch(reject)
+      if (++looks * wishInterval > patience * 1000) reject(hung())
+    }, wishInterval)
   })
   try {
-    return await Promise.race([work, cancelled])
+    return await Promise.race([work, givenUp])
   } finally {
     clearInterval(timer)
   }
+}
+
+function hung(): ShellacError {
+  return new ShellacError(
+    'not-responding',
+    'The threads that render gave no sign of life for too long and were ended; no file was written.',
+  )
 }
 
 /** Turns blocks of several signals at one rate into blocks at another; at equal rates they pass unchanged. */

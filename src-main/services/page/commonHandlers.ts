@@ -2,6 +2,8 @@
 import { homedir } from 'node:os'
 import { basename, dirname } from 'node:path'
 import type { CommonHostMethods, PickedFile, RecentFile, ShellKind } from '@core/contract/page'
+import { collectDiagnostics, saveDiagnostics } from '../diagnostics/diagnostics'
+import type { ErrorLog } from '../diagnostics/errorLog'
 import type { FileVault } from './fileVault'
 import type { HostHandlers } from './hostHandlers'
 import type { JobBoard } from './jobBoard'
@@ -18,6 +20,9 @@ export interface CommonServices {
   readonly vault: FileVault
   readonly recentFiles: RecentFiles
   readonly openings: Openings
+  /** The app's data folder, and the errors that it remembers. */
+  readonly dataFolder: string
+  readonly errors: ErrorLog
   /** Path of the demo recording, which must be among what the vault leads to. */
   readonly demoFile: string
 }
@@ -25,7 +30,8 @@ export interface CommonServices {
 export type CommonHandlers = Required<Pick<HostHandlers, keyof CommonHostMethods>>
 
 export function createCommonHandlers(services: CommonServices): CommonHandlers {
-  const { shell, version, sandboxLack, jobs, vault, recentFiles, openings, demoFile } = services
+  const { shell, version, sandboxLack, jobs, vault, recentFiles, openings, dataFolder, errors, demoFile } =
+    services
   const pick = (path: string): PickedFile => ({ file: vault.idOf(path, 'read'), name: basename(path) })
   return {
     hello: () => ({ shell, version, platform: process.platform, sandboxLack }),
@@ -42,6 +48,17 @@ export function createCommonHandlers(services: CommonServices): CommonHandlers {
     },
     takeOpenings: () => ({ files: openings.take().map(pick) }),
     demo: () => pick(demoFile),
+    async saveDiagnostics({ file, overwrite }) {
+      const path = await vault.resolve(file, ['write'])
+      const state = { jobs: jobs.list().length, runningJobs: jobs.running }
+      const diagnostics = await collectDiagnostics(
+        { shell, sandboxLack, state },
+        await errors.list(),
+        dataFolder,
+      )
+      await saveDiagnostics(path, diagnostics, { overwrite })
+      return null
+    },
   }
 }
 

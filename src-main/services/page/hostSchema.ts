@@ -54,8 +54,12 @@ const requestSchemas: {
   forgetRecentFiles: nothing,
   takeOpenings: nothing,
   demo: nothing,
+  saveDiagnostics: v.object({ file, overwrite: v.boolean() }),
   openDialog: v.object({ kinds: v.pipe(v.array(kinds), v.nonEmpty(), v.maxLength(2)) }),
-  saveDialog: v.object({ kind: v.picklist(['recording', 'project', 'picture', 'export']), name: fileName }),
+  saveDialog: v.object({
+    kind: v.picklist(['recording', 'project', 'picture', 'diagnostics', 'export']),
+    name: fileName,
+  }),
   showInFolder: v.object({ file }),
   describePage: v.object({
     title: v.nullable(text),

@@ -1,3 +1,4 @@
+import { errorsIn } from '../diagnostics/errorsOfApp'
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -115,6 +116,8 @@ describe('the handlers that both shells have', () => {
     vault: createFileVault('anywhere'),
     recentFiles: createRecentFiles(list),
     openings: createOpenings(),
+    dataFolder: folder,
+    errors: errorsIn(folder),
     demoFile: demoFile(),
   })
   const noWatch = (): void => undefined
@@ -139,6 +142,19 @@ describe('the handlers that both shells have', () => {
     for (const song of songs(2)) await given.recentFiles.add(song)
     const { files } = await createCommonHandlers(given).recentFiles({}, noWatch)
     expect(files.map(({ name }) => name)).toEqual(['song-0.wav'])
+  })
+
+  it('save diagnostics with the errors of calls, where the person said, and replace nothing unasked', async () => {
+    const given = services()
+    const { saveDiagnostics } = createCommonHandlers(given)
+    await given.errors.add(new Error('x'), 'analyse')
+    const path = join(folder, 'diagnostics.zip')
+    const file = given.vault.idOf(path, 'write')
+    await saveDiagnostics({ file, overwrite: false }, noWatch)
+    const start = (await readFile(path)).toString('latin1', 0, 4)
+    expect(start).toBe('PK\x03\x04')
+    await expect(saveDiagnostics({ file, overwrite: false }, noWatch)).rejects.toThrow('exists')
+    await saveDiagnostics({ file, overwrite: true }, noWatch)
   })
 
   it('say folders the way a person does', () => {

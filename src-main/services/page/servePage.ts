@@ -2,6 +2,7 @@
 import { ShellacError } from '@core/contract/errors'
 import type { EngineClient } from '@core/contract/engine'
 import type { HostEvent, HostMessage, HostMethod, HostRequest, TextPort } from '@core/contract/page'
+import type { ErrorLog } from '../diagnostics/errorLog'
 import type { FileVault } from './fileVault'
 import type { HostHandlers, WatchProgress } from './hostHandlers'
 import { parseHostRequest } from './hostSchema'
@@ -18,6 +19,8 @@ export interface PageServices {
   readonly vault: FileVault
   readonly host: HostHandlers
   readonly work: WorkKeeper
+  /** Where errors are remembered; nowhere, if left out. */
+  readonly errors?: ErrorLog
 }
 
 /** A port that can tell that its other side does not keep up: progress is left out then, the next one says more anyway. */
@@ -49,6 +52,8 @@ export function servePage(port: PagePort, shared: PageServices): ServedPage {
       const watch: WatchProgress = (progress) => send({ type: 'progress', id: call.id, progress })
       send({ type: 'result', id: call.id, value: await perform(call, watch, services) })
     } catch (error) {
+      // Before the answer: what was told is remembered.
+      await services.errors?.add(error, call.method)
       send({ type: 'error', id: call.id, error: errorToPage(error, services.vault) })
     } finally {
       calls -= 1

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { ShellacError } from '@core/contract/errors'
 import type { EngineMethod } from '@core/contract/engine'
 import type { ErrorAnswer } from '@core/contract/page'
+import { withoutFolders } from '../diagnostics/withoutFolders'
 import type { FilePurpose, FileVault } from './fileVault'
 import { isObject, type JsonObject } from './messages'
 
@@ -98,12 +99,4 @@ export function errorToPage(error: unknown, vault: FileVault): ErrorAnswer {
     ([name, value]) => [name, typeof value === 'string' ? redact(value) : value] as const,
   )
   return { code: error.code, message: redact(error.message), details: Object.fromEntries(details) }
-}
-
-/**
- * Paths that the vault never heard of, such as where a project's missing recording was looked for, lose their folders too. In
- * doubt more is left out: a folder may have blanks in its name.
- */
-function withoutFolders(text: string): string {
-  return text.replace(/(?<![\w.~)\]])(?:[A-Za-z]:)?[\\/]{1,2}(?! )(?:[^\\/\n"]+[\\/])+/g, '')
 }

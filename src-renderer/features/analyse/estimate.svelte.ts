@@ -1,12 +1,22 @@
 import type { App } from '../../state/app.svelte'
-import { formatDuration } from '../../ui/durationText'
+import { estimateText, shortageOf, type Shortage } from './needText'
 
 /** Milliseconds after the last change until the engine is asked: it runs a short trial for the answer. */
 const settleTime = 400
 
-/** How long the next analysis takes, in words; asked anew whenever settings or recording change, but not while the engine is busy. */
-export function watchEstimate({ work }: App): { readonly words: string } {
-  let words = $state('Estimating the time…')
+const asking: Answer = { words: 'Estimating the time…', shortage: null }
+/** The analysis itself says what is wrong; an estimate is no news. */
+const unknown: Answer = { words: 'The time cannot be told', shortage: null }
+
+interface Answer {
+  readonly words: string
+  /** What the machine does not have for it; null where it fits. */
+  readonly shortage: Shortage | null
+}
+
+/** What the next analysis takes, in words; asked anew whenever settings or recording change, but not while the engine is busy. */
+export function watchEstimate({ work }: App): Answer {
+  let answer = $state.raw(asking)
   const subject = $derived(
     JSON.stringify([work.session?.id, work.document.current?.channel, work.document.current?.peaks]),
   )
@@ -15,16 +25,15 @@ export function watchEstimate({ work }: App): { readonly words: string } {
     const settings = work.wish
     void subject
     if (isBusy || !work.session) return
-    words = 'Estimating the time…'
+    answer = asking
     let isCurrent = true
-    const tell = (text: string): void => {
-      if (isCurrent) words = text
+    const tell = (told: Answer): void => {
+      if (isCurrent) answer = told
     }
     const timer = setTimeout(() => {
       work.estimate(settings).then(
-        (seconds) => tell(`Takes about ${formatDuration(seconds)} at most`),
-        // The analysis itself says what is wrong; an estimate is no news.
-        () => tell('The time cannot be told'),
+        (told) => tell({ words: estimateText(told), shortage: shortageOf(told, settings) }),
+        () => tell(unknown),
       )
     }, settleTime)
     return () => {
@@ -34,7 +43,10 @@ export function watchEstimate({ work }: App): { readonly words: string } {
   })
   return {
     get words() {
-      return words
+      return answer.words
+    },
+    get shortage() {
+      return answer.shortage
     },
   }
 }

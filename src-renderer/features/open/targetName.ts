@@ -17,12 +17,16 @@ export function nameProblem(name: string): string | undefined {
 }
 
 /**
- * The name as it is given to the host: a project always ends in .shellac, a picture as the suggestion does, which says its format.
+ * The name as it is given to the host: a project always ends in .shellac, a picture or diagnostics as the suggestion does, which says the format.
  */
 export function targetName(name: string, kind: FileKind | 'export', suggestion: string): string {
   const trimmed = name.trim()
   const ending =
-    kind === 'project' ? '.shellac' : kind === 'picture' ? suggestion.slice(stemLength(suggestion)) : ''
+    kind === 'project'
+      ? '.shellac'
+      : kind === 'picture' || kind === 'diagnostics'
+        ? suggestion.slice(stemLength(suggestion))
+        : ''
   return trimmed.toLowerCase().endsWith(ending.toLowerCase()) ? trimmed : trimmed + ending
 }
 
