@@ -10,9 +10,10 @@ import { numberOption, parseArguments, type OptionTable, type ParsedArguments } 
 import { commonOptions } from '../cli/command'
 import { reportError } from '../cli/terminal'
 import { writeFileAtomically } from '../services/files/atomicWrite'
+import { joinParts, keepParts } from './measuredParts'
 import { measureSections } from './measureSections'
 import { projectRoot } from './projectRoot'
-import { countOutcomes, scorecardText, type Circumstances } from './scorecardText'
+import { countOutcomes, scorecardText, type Circumstances, type SectionResult } from './scorecardText'
 import type { Section } from './section'
 import { sections } from './sections'
 
@@ -21,7 +22,7 @@ const options: OptionTable = {
   only: {
     kind: 'texts',
     value: '<letter>',
-    help: 'One part only, such as M; may be repeated; only printed.',
+    help: 'One part only, such as M; may be repeated. The page is written once all parts of a commit were measured.',
   },
   seed: { kind: 'text', value: '<number>', help: 'Where chance begins (1).' },
   help: commonOptions.help,
@@ -29,7 +30,8 @@ const options: OptionTable = {
 
 const help = `Usage: npm run scorecard [-- --short] [--only <letter>] [--seed <number>]
 
-Tries each promise of safety and reliability and writes docs/scorecard.md, whole.
+Tries each promise of safety and reliability and writes docs/scorecard.md, whole; part by part with --only, once all are
+measured at one commit.
 The parts: ${sections.map(({ letter, title }) => `${letter} ${title}`).join('; ')}.
 Exit code 1 when a promise is not met.
 `
@@ -56,14 +58,26 @@ async function measureAndTell(parsed: ParsedArguments, folder: string): Promise<
   const seed = numberOption(parsed, 'seed', 1, { minimum: 0, maximum: 2 ** 32 - 1 })
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
   const results = await measureSections(chosen, { isShort, seed, folder, say })
-  const text = scorecardText(results, { ...(await circumstances()), seed, isShort })
-  process.stdout.write(text)
-  if (!isShort && chosen.length === sections.length) {
-    await writeFileAtomically(join(projectRoot, 'docs', 'scorecard.md'), Buffer.from(text), {
-      overwrite: true,
-    })
+  const now = { ...(await circumstances()), seed, isShort }
+  process.stdout.write(scorecardText(results, now))
+  const whole = isShort ? null : await joinWhole(results, now)
+  if (whole) {
+    const page = Buffer.from(scorecardText(whole, now))
+    await writeFileAtomically(join(projectRoot, 'docs', 'scorecard.md'), page, { overwrite: true })
   }
   return countOutcomes(results)['not met'] === 0 ? 0 : 1
+}
+
+/** All parts: those that were just measured, beside those that were measured before at the same commit; null while one is missing. */
+async function joinWhole(
+  results: readonly SectionResult[],
+  { commit, isChanged, seed }: Circumstances,
+): Promise<readonly SectionResult[] | null> {
+  if (results.length === sections.length) return results
+  if (commit === null || isChanged) return null
+  const folder = join(projectRoot, 'out', 'scorecard')
+  await keepParts(folder, results, { commit, seed })
+  return joinParts(folder, sections, { commit, seed })
 }
 
 /** @throws ShellacError 'bad-argument' for a letter that no section has */

@@ -1,0 +1,53 @@
+/** Parts of the scorecard that were measured one at a time, kept until all of them stand for the same state of the tree. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SectionResult } from './scorecardText'
+import type { Row, Section } from './section'
+
+/** What all parts of a page have in common. */
+export interface MeasuredState {
+  readonly commit: string
+  readonly seed: number
+}
+
+interface MeasuredPart extends MeasuredState {
+  readonly rows: readonly Row[]
+}
+
+/** @param folder made if it is not there */
+export async function keepParts(
+  folder: string,
+  results: readonly SectionResult[],
+  { commit, seed }: MeasuredState,
+): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const { section, rows } of results) {
+    const part: MeasuredPart = { commit, seed, rows }
+    await writeFile(partPath(folder, section.letter), JSON.stringify(part))
+  }
+}
+
+/** The newest result of every section, or null while one of them was not measured in this state. */
+export async function joinParts(
+  folder: string,
+  sections: readonly Section[],
+  { commit, seed }: MeasuredState,
+): Promise<SectionResult[] | null> {
+  const results: SectionResult[] = []
+  for (const section of sections) {
+    const part = await readPart(partPath(folder, section.letter))
+    if (part?.commit !== commit || part.seed !== seed) return null
+    results.push({ section, rows: part.rows })
+  }
+  return results
+}
+
+const partPath = (folder: string, letter: string): string => join(folder, `${letter}.json`)
+
+async function readPart(path: string): Promise<MeasuredPart | null> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as MeasuredPart
+  } catch {
+    return null
+  }
+}
