@@ -18,7 +18,16 @@ export function decodeSubframe(reader: BitReader, bitsPerSample: number, output:
   else if (type >= 8 && type <= 12) decodeFixed({ reader, bits, output, order: type - 8 })
   else if (type >= 32) decodeLinearPrediction({ reader, bits, output, order: type - 31 })
   else throw new BadFlacFrame(`subframe type ${type}`)
+  requireWidth(output, bits)
   if (wastedBits > 0) for (let i = 0; i < output.length; i++) output[i] *= 2 ** wastedBits
+}
+
+/** Predictors of damaged frames run away; one in 65,536 of these has the right checksum. */
+function requireWidth(samples: Float64Array, bits: number): void {
+  const limit = 2 ** (bits - 1)
+  for (const sample of samples) {
+    if (!(sample >= -limit && sample < limit)) throw new BadFlacFrame('sample beyond its width')
+  }
 }
 
 interface Subframe {

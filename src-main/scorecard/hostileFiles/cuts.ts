@@ -1,4 +1,4 @@
-/** Sound files that end too early. */
+/** Sound files that end too early. Each tells its length: of one that does not and ends between two frames nobody can say that it was cut. */
 import { toneFlac } from './corpus/flacFiles'
 import { aiffDraft, auDraft, cafDraft } from './corpus/otherPcmFiles'
 import { wavDraft, wave64Draft } from './corpus/riffFiles'
@@ -30,7 +30,7 @@ export async function cutFiles(perFormat: number, folder: string): Promise<CutFi
     caf: cafDraft().build(),
     au: auDraft().build(),
     flac: await toneFlac(20_000),
-    mp3: await edgeFile('compressed/mp3-cbr-mono-32k.mp3'),
+    mp3: await edgeFile('compressed/mp3-vbr-id3v24.mp3'),
     vorbis: await edgeFile('compressed/vorbis.ogg'),
     opus: await edgeFile('compressed/opus.opus'),
   }
