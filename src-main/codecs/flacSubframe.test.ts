@@ -6,10 +6,10 @@ import { BadFlacFrame, decodeSubframe } from './flacSubframe'
 function secondAfterSeven(residual: string): number {
   const fixedOfFirstOrder = '0' + '001001' + '0'
   const rawResidual = '00' + '0000' + '1111' + '00100'
-  const bits = (fixedOfFirstOrder + '0111' + rawResidual + residual).padEnd(64, '0')
-  const bytes = Uint8Array.from({ length: 8 }, (_, i) => parseInt(bits.slice(8 * i, 8 * i + 8), 2))
+  const bits = (fixedOfFirstOrder + '0111' + rawResidual + residual).padEnd(128, '0')
+  const bytes = Uint8Array.from({ length: 16 }, (_, i) => parseInt(bits.slice(8 * i, 8 * i + 8), 2))
   const output = new Float64Array(2)
-  decodeSubframe(new BitReader(bytes, bytes.length), 4, output)
+  decodeSubframe(new BitReader(bytes, 8), 4, output)
   return output[1]
 }
 
