@@ -1,11 +1,12 @@
-/** Parts of the scorecard that were measured one at a time, kept until all of them stand for the same state of the tree. */
+/** Parts of the scorecard that were measured one at a time, kept until all of them are there. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SectionResult } from './scorecardText'
 import type { Row, Section } from './section'
 
-/** What all parts of a page have in common. */
+/** What was measured, and where chance began. */
 export interface MeasuredState {
+  /** Short hash. */
   readonly commit: string
   readonly seed: number
 }
@@ -27,17 +28,17 @@ export async function keepParts(
   }
 }
 
-/** The newest result of every section, or null while one of them was not measured in this state. */
+/** The newest result of every section, each with the commit it was measured at; null while one of them was not measured with this seed. */
 export async function joinParts(
   folder: string,
   sections: readonly Section[],
-  { commit, seed }: MeasuredState,
+  seed: number,
 ): Promise<SectionResult[] | null> {
   const results: SectionResult[] = []
   for (const section of sections) {
     const part = await readPart(partPath(folder, section.letter))
-    if (part?.commit !== commit || part.seed !== seed) return null
-    results.push({ section, rows: part.rows })
+    if (part?.seed !== seed) return null
+    results.push({ section, rows: part.rows, commit: part.commit })
   }
   return results
 }

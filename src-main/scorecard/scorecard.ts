@@ -22,7 +22,7 @@ const options: OptionTable = {
   only: {
     kind: 'texts',
     value: '<letter>',
-    help: 'One part only, such as M; may be repeated. The page is written once all parts of a commit were measured.',
+    help: 'One part only, such as M; may be repeated. The page is written once all parts were measured.',
   },
   seed: { kind: 'text', value: '<number>', help: 'Where chance begins (1).' },
   help: commonOptions.help,
@@ -31,7 +31,7 @@ const options: OptionTable = {
 const help = `Usage: npm run scorecard [-- --short] [--only <letter>] [--seed <number>]
 
 Tries each promise of safety and reliability and writes docs/scorecard.md, whole; part by part with --only, once all are
-measured at one commit.
+measured; each names its commit.
 The parts: ${sections.map(({ letter, title }) => `${letter} ${title}`).join('; ')}.
 Exit code 1 when a promise is not met.
 `
@@ -68,7 +68,7 @@ async function measureAndTell(parsed: ParsedArguments, folder: string): Promise<
   return countOutcomes(results)['not met'] === 0 ? 0 : 1
 }
 
-/** All parts: those that were just measured, beside those that were measured before at the same commit; null while one is missing. */
+/** All parts: those that were just measured, beside those that were measured before; null while one is missing. */
 async function joinWhole(
   results: readonly SectionResult[],
   { commit, isChanged, seed }: Circumstances,
@@ -77,7 +77,7 @@ async function joinWhole(
   if (commit === null || isChanged) return null
   const folder = join(projectRoot, 'out', 'scorecard')
   await keepParts(folder, results, { commit, seed })
-  return joinParts(folder, sections, { commit, seed })
+  return joinParts(folder, sections, seed)
 }
 
 /** @throws ShellacError 'bad-argument' for a letter that no section has */

@@ -4,6 +4,8 @@ import type { Outcome, Row, Section } from './section'
 export interface SectionResult {
   readonly section: Pick<Section, 'letter' | 'title' | 'about'>
   readonly rows: readonly Row[]
+  /** Of what was measured, where that is not the page's. */
+  readonly commit?: string
 }
 
 /** Where and when it was measured. */
@@ -27,7 +29,7 @@ export function scorecardText(results: readonly SectionResult[], circumstances: 
     circumstancesText(circumstances),
     sumText(results),
     glanceText(results),
-    ...results.map(sectionText),
+    ...results.map((result) => sectionText(result, circumstances.commit)),
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`
@@ -79,7 +81,7 @@ function glanceText(results: readonly SectionResult[]): string {
   return lines.length === 0 ? '' : `## At a glance\n\n${tableText(['', 'Figure', 'Outcome'], lines)}`
 }
 
-function sectionText({ section, rows }: SectionResult): string {
+function sectionText({ section, rows, commit }: SectionResult, ofPage: string | null): string {
   const lines = rows.map(({ requirement, promise, tried, figure, outcome }) => [
     requirement,
     promise,
@@ -88,7 +90,8 @@ function sectionText({ section, rows }: SectionResult): string {
     outcomeText(outcome),
   ])
   const table = tableText(['', 'Promise', 'Tried', 'Figure', 'Outcome'], lines)
-  return `## ${section.title}\n\n${section.about}\n\n${table}`
+  const other = commit === undefined || commit === ofPage ? '' : ` Measured at commit ${commit}.`
+  return `## ${section.title}\n\n${section.about}${other}\n\n${table}`
 }
 
 function outcomeText(outcome: Outcome): string {
