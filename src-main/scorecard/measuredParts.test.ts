@@ -21,7 +21,7 @@ const result = (letter: string, figure: string): SectionResult => {
   return { section: section(letter), rows: [row] }
 }
 const sections = [section('A'), section('B')]
-const state = { commit: 'abc1234', seed: 1 }
+const state = { commit: 'abc1234', seed: 1, isShort: false }
 
 it('a page is there once every part was measured, with the newest of each', async () => {
   await keepParts(folder, [result('A', 'old')], state)
@@ -32,10 +32,13 @@ it('a page is there once every part was measured, with the newest of each', asyn
   expect(joined?.map(({ rows }) => rows[0].figure)).toEqual(['new', 'b'])
 })
 
-it('each names its commit; parts of another seed are no part of it', async () => {
+it('each names its commit and whether it is little; parts of another seed are no part of it', async () => {
   await keepParts(folder, [result('A', 'a'), result('B', 'b')], state)
-  await keepParts(folder, [result('B', 'b')], { ...state, commit: 'def5678' })
+  await keepParts(folder, [result('B', 'b')], { ...state, commit: 'def5678', isShort: true })
   const joined = await joinParts(folder, sections, 1)
-  expect(joined?.map(({ commit }) => commit)).toEqual(['abc1234', 'def5678'])
+  expect(joined?.map(({ measured }) => [measured?.commit, measured?.isShort])).toEqual([
+    ['abc1234', false],
+    ['def5678', true],
+  ])
   expect(await joinParts(folder, sections, 2)).toBeNull()
 })

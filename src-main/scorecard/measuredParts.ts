@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import type { SectionResult } from './scorecardText'
 import type { Row, Section } from './section'
 
-/** What was measured, and where chance began. */
+/** What was measured, and how. */
 export interface MeasuredState {
   /** Short hash. */
   readonly commit: string
   readonly seed: number
+  /** As in the tests: little of it. */
+  readonly isShort: boolean
 }
 
 interface MeasuredPart extends MeasuredState {
@@ -19,16 +21,16 @@ interface MeasuredPart extends MeasuredState {
 export async function keepParts(
   folder: string,
   results: readonly SectionResult[],
-  { commit, seed }: MeasuredState,
+  { commit, seed, isShort }: MeasuredState,
 ): Promise<void> {
   await mkdir(folder, { recursive: true })
   for (const { section, rows } of results) {
-    const part: MeasuredPart = { commit, seed, rows }
+    const part: MeasuredPart = { commit, seed, isShort, rows }
     await writeFile(partPath(folder, section.letter), JSON.stringify(part))
   }
 }
 
-/** The newest result of every section, each with the commit it was measured at; null while one of them was not measured with this seed. */
+/** The newest result of every section, each with what it was measured of and how; null while one of them was not measured with this seed. */
 export async function joinParts(
   folder: string,
   sections: readonly Section[],
@@ -38,7 +40,7 @@ export async function joinParts(
   for (const section of sections) {
     const part = await readPart(partPath(folder, section.letter))
     if (part?.seed !== seed) return null
-    results.push({ section, rows: part.rows, commit: part.commit })
+    results.push({ section, rows: part.rows, measured: part })
   }
   return results
 }

@@ -60,23 +60,23 @@ async function measureAndTell(parsed: ParsedArguments, folder: string): Promise<
   const results = await measureSections(chosen, { isShort, seed, folder, say })
   const now = { ...(await circumstances()), seed, isShort }
   process.stdout.write(scorecardText(results, now))
-  const whole = isShort ? null : await joinWhole(results, now)
+  const whole = await joinWhole(results, now)
   if (whole) {
-    const page = Buffer.from(scorecardText(whole, now))
+    const page = Buffer.from(scorecardText(whole, { ...now, isShort: false }))
     await writeFileAtomically(join(projectRoot, 'docs', 'scorecard.md'), page, { overwrite: true })
   }
   return countOutcomes(results)['not met'] === 0 ? 0 : 1
 }
 
-/** All parts: those that were just measured, beside those that were measured before; null while one is missing. */
+/** All parts: those that were just measured, beside those that were measured before; null while one is missing, and for a little of each. */
 async function joinWhole(
   results: readonly SectionResult[],
-  { commit, isChanged, seed }: Circumstances,
+  { commit, isChanged, seed, isShort }: Circumstances,
 ): Promise<readonly SectionResult[] | null> {
-  if (results.length === sections.length) return results
+  if (results.length === sections.length) return isShort ? null : results
   if (commit === null || isChanged) return null
   const folder = join(projectRoot, 'out', 'scorecard')
-  await keepParts(folder, results, { commit, seed })
+  await keepParts(folder, results, { commit, seed, isShort })
   return joinParts(folder, sections, seed)
 }
 

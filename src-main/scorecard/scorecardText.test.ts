@@ -72,3 +72,17 @@ it('a section that fails is a row that is not met, and its folder is gone afterw
   await expect(stat(folders[0])).rejects.toThrow()
   await rm(folder, { recursive: true })
 })
+
+it('a part that was measured by itself says of what, and that it was little', () => {
+  const page = {
+    ...{ date: new Date(0), version: '1', commit: 'abc1234', isChanged: false, machine: '' },
+    seed: 1,
+  }
+  const of = { section: section(() => Promise.resolve([])), rows: [row({})] }
+  const textOf = (measured: { commit: string; isShort: boolean }): string =>
+    scorecardText([{ ...of, measured }], { ...page, isShort: false })
+  expect(textOf({ commit: 'def5678', isShort: true })).toContain(
+    'Measured at commit def5678. Measured in the short form',
+  )
+  expect(textOf({ commit: 'abc1234', isShort: false })).not.toContain('Measured at')
+})

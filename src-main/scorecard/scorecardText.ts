@@ -4,8 +4,8 @@ import type { Outcome, Row, Section } from './section'
 export interface SectionResult {
   readonly section: Pick<Section, 'letter' | 'title' | 'about'>
   readonly rows: readonly Row[]
-  /** Of what was measured, where that is not the page's. */
-  readonly commit?: string
+  /** Of what and how it was measured, where that was not together with the others. */
+  readonly measured?: { readonly commit: string; readonly isShort: boolean }
 }
 
 /** Where and when it was measured. */
@@ -29,7 +29,7 @@ export function scorecardText(results: readonly SectionResult[], circumstances: 
     circumstancesText(circumstances),
     sumText(results),
     glanceText(results),
-    ...results.map((result) => sectionText(result, circumstances.commit)),
+    ...results.map((result) => sectionText(result, circumstances)),
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`
@@ -81,7 +81,7 @@ function glanceText(results: readonly SectionResult[]): string {
   return lines.length === 0 ? '' : `## At a glance\n\n${tableText(['', 'Figure', 'Outcome'], lines)}`
 }
 
-function sectionText({ section, rows, commit }: SectionResult, ofPage: string | null): string {
+function sectionText({ section, rows, measured }: SectionResult, page: Circumstances): string {
   const lines = rows.map(({ requirement, promise, tried, figure, outcome }) => [
     requirement,
     promise,
@@ -90,8 +90,12 @@ function sectionText({ section, rows, commit }: SectionResult, ofPage: string | 
     outcomeText(outcome),
   ])
   const table = tableText(['', 'Promise', 'Tried', 'Figure', 'Outcome'], lines)
-  const other = commit === undefined || commit === ofPage ? '' : ` Measured at commit ${commit}.`
-  return `## ${section.title}\n\n${section.about}${other}\n\n${table}`
+  const remarks = [
+    section.about,
+    ...(measured && measured.commit !== page.commit ? [`Measured at commit ${measured.commit}.`] : []),
+    ...(measured?.isShort && !page.isShort ? ['Measured in the short form, as in the tests.'] : []),
+  ]
+  return `## ${section.title}\n\n${remarks.join(' ')}\n\n${table}`
 }
 
 function outcomeText(outcome: Outcome): string {
