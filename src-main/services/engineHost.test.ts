@@ -235,8 +235,9 @@ it('an artifact of no session is unknown', async () => {
   expect((await refusal(client.artifact('none' as ArtifactId))).code).toBe('unknown-artifact')
 })
 
+const hangsWhenAsked = `process.on('message', () => { for (;;) {} })`
+
 it('an engine whose event loop hangs is ended, its calls say so, and the next call has a new one', async () => {
-  const hanging = `process.on('message', () => { for (;;) {} })`
   const engines: ChildEngine[] = []
   const host = startEngineHost({
     patience: 1,
@@ -247,7 +248,7 @@ it('an engine whose event loop hangs is ended, its calls say so, and the next ca
       }
       const isFirst = engines.length === 0
       engines.push(
-        isFirst ? engineIn(spawnProcess(process.execPath, ['-e', hanging], options)) : spawnChild(),
+        isFirst ? engineIn(spawnProcess(process.execPath, ['-e', hangsWhenAsked], options)) : spawnChild(),
       )
       return engines[engines.length - 1]
     },
@@ -262,4 +263,14 @@ it('an engine whose event loop hangs is ended, its calls say so, and the next ca
   expect(isRunning(engines[0].processId ?? 0)).toBe(false)
   const opened = await host.client.call('openRecording', { file: mono })
   expect(opened.recording.name).toBe('mono.wav')
+})
+
+it('a host that is closed leaves no hung engine behind', async () => {
+  const options: SpawnOptions = { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced' }
+  const engine = engineIn(spawnProcess(process.execPath, ['-e', hangsWhenAsked], options))
+  const host = startEngineHost({ patience: 1, spawn: () => engine })
+  const call = host.client.call('chooseChannel', { session: 'none' as SessionId, channel: 'auto' })
+  expect((await refusal(call)).code).toBe('not-responding')
+  await host.close()
+  expect(isRunning(engine.processId ?? 0)).toBe(false)
 })

@@ -44,8 +44,16 @@ const openingMethods: ReadonlySet<EngineMethod> = new Set(['openRecording', 'ope
 
 export function startEngineHost({ spawn, patience = usualPatience }: EngineHostSettings): EngineHost {
   const listeners = new Set<(exit: EngineExit) => void>()
+  /** Told to end, and perhaps not yet gone: a hung engine has to be killed, which nobody does once this program has left. */
+  const ending = new Set<Promise<void>>()
   let running: Running | undefined
   let isClosed = false
+
+  function end(process: EngineProcess): Promise<void> {
+    const ended = process.end().finally(() => ending.delete(ended))
+    ending.add(ended)
+    return ended
+  }
 
   function start(): Running {
     const process = spawn()
@@ -53,9 +61,7 @@ export function startEngineHost({ spawn, patience = usualPatience }: EngineHostS
     const watch = watchSilence(
       process.port,
       () => patience * (openings.size > 0 ? openingFactor : 1),
-      () => {
-        void process.end()
-      },
+      () => void end(process),
     )
     const started: Running = {
       process,
@@ -66,7 +72,7 @@ export function startEngineHost({ spawn, patience = usualPatience }: EngineHostS
       watch.end()
       if (running === started) running = undefined
       // The channel may break before the process is gone.
-      void process.end()
+      void end(process)
       for (const listener of listeners) listener({ isCrash: !isClosed })
     })
     return started
@@ -89,7 +95,8 @@ export function startEngineHost({ spawn, patience = usualPatience }: EngineHostS
     },
     async close() {
       isClosed = true
-      await running?.process.end()
+      if (running) void end(running.process)
+      await Promise.all(ending)
     },
   }
 }
