@@ -43,6 +43,7 @@ test('a project without its clicks opens without them again', async ({ app, work
   await panel.getByRole('switch', { name: 'Remove clicks first' }).check()
   await analyse(app)
   const removed = panel.getByRole('group', { name: 'Removed clicks' })
+  await expect(removed).toContainText('clicks removed')
   const words = await removed.innerText()
   const path = `${workshop.folder}/clicked.shellac`
   await saveAs(app, path)

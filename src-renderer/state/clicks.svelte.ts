@@ -9,7 +9,8 @@ import type { Work } from './work.svelte'
 export class Clicks {
   /** Undefined until they are counted, null where they cannot be. */
   #count = $state.raw<ClickCount | null | undefined>(undefined)
-  #removed = $state.raw<readonly Click[]>([])
+  /** Undefined until they are here, null where they cannot be read. */
+  #removed = $state.raw<readonly Click[] | null | undefined>(undefined)
   readonly #engine: EngineClient
   readonly #work: Work
   #counted: { readonly key: string; readonly count: ClickCount } | null = null
@@ -25,7 +26,13 @@ export class Clicks {
 
   /** In the order of time; none where none were looked for, or until they are here. */
   get removed(): readonly Click[] {
-    return this.#removed
+    return this.#removed ?? []
+  }
+
+  /** Whether the removed clicks are here, are on their way, or cannot be read. */
+  get reading(): 'done' | 'under way' | 'failed' {
+    if (this.#removed === undefined) return 'under way'
+    return this.#removed === null ? 'failed' : 'done'
   }
 
   /** Keeps to what is open; to be called where effects may be made. */
@@ -64,9 +71,9 @@ export class Clicks {
   }
 
   async #load(artifact: ArtifactId | null, signal: AbortSignal): Promise<void> {
-    this.#removed = []
+    this.#removed = artifact === null ? [] : undefined
     if (artifact === null) return
     const bytes = await this.#engine.artifact(artifact).catch(() => null)
-    if (bytes && !signal.aborted) this.#removed = readClicks(bytes)
+    if (!signal.aborted) this.#removed = bytes && readClicks(bytes)
   }
 }
