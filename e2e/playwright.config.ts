@@ -10,7 +10,8 @@ export default defineConfig<ShellOptions>({
   // Each test has an app of its own; an analysis in it takes both cores of a small machine.
   workers: 2,
   fullyParallel: true,
-  retries: 0,
+  // What passes only the second time is named at the end of `npm test`.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   use: { actionTimeout: 15_000 },

@@ -1,4 +1,8 @@
-/** `npm test`: the checks (types, lint, format), then every suite, then one line with the sum. */
+/**
+ * `npm test`: the checks (types, lint, format), then every suite, then one line with the sum. A test that fails is tried
+ * once more, alone where that can be; one that passes then is named as unsteady, and counts as passed: much here runs in
+ * processes and windows of its own, on machines that may be busy.
+ */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -12,7 +16,7 @@ import { ensureReady } from './ensureReady.mjs'
  * @typedef {{ numPassedTests: number, numFailedTests: number, testResults: readonly SuiteResult[] }} VitestReport
  * @typedef {{ expected: number, unexpected: number, flaky: number, skipped: number }} PlaywrightCounts
  * @typedef {{ message?: string }} PlaywrightError
- * @typedef {{ results: readonly { errors: readonly PlaywrightError[] }[] }} PlaywrightTest
+ * @typedef {{ status?: string, results: readonly { errors: readonly PlaywrightError[] }[] }} PlaywrightTest
  * @typedef {{ title: string, file: string, ok: boolean, tests: readonly PlaywrightTest[] }} PlaywrightSpec
  * @typedef {{ suites?: readonly PlaywrightSuite[], specs?: readonly PlaywrightSpec[] }} PlaywrightSuite
  * @typedef {PlaywrightSuite & { stats: PlaywrightCounts, errors: readonly PlaywrightError[] }} PlaywrightReport
@@ -41,6 +45,7 @@ const checks = [
  */
 export async function runAllTests(root, parameters) {
   const tallies = (await isReady(root)) ? await runSuites(root, parameters) : [{ passed: 0, failed: 1 }]
+  writeUnsteady(root)
   writeFailures(root)
   const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
   const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
@@ -98,18 +103,48 @@ async function runChecks(root) {
  * @returns {Promise<Tally>}
  */
 async function runUnitTests(root, parameters, browser) {
-  const reportFile = freshReport(root, 'unit.json')
+  const first = await runVitest(root, 'unit.json', parameters, browser)
+  freshReport(root, 'unit-again.json')
+  const files = failedSuites(first.report)
+  if (files.length === 0) return tallyOfReport(first.report, first.code)
+  process.stdout.write(`Once more, alone: ${files.join(', ')}\n`)
+  const again = await runVitest(root, 'unit-again.json', ['--no-file-parallelism', ...files], browser)
+  return tallyWithAgain(first.report, tallyOfReport(again.report, again.code))
+}
+
+/**
+ * @param {string} root
+ * @param {string} name of the report
+ * @param {readonly string[]} parameters
+ * @param {string | undefined} browser
+ * @returns {Promise<{ report: VitestReport | undefined, code: number }>}
+ */
+async function runVitest(root, name, parameters, browser) {
+  const reportFile = freshReport(root, name)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
   const code = await runTool(root, 'vitest/vitest.mjs', ['run', ...reporters, ...parameters], {
     ...(browser === undefined ? {} : { CHROMIUM_PATH: browser }),
   })
-  return tallyOfReport(readReport(reportFile), code)
+  return { report: readReport(reportFile), code }
+}
+
+/** Says which tests passed only when tried once more, and what they said before. @param {string} root */
+function writeUnsteady(root) {
+  const first = unitFailures(readReport(reportPath(root, 'unit.json')))
+  const again = readReport(reportPath(root, 'unit-again.json'))
+  const still = unitFailures(again).map(headOf)
+  const unsteady = [
+    ...(again ? first.filter((failure) => !still.includes(headOf(failure))) : []),
+    ...pageUnsteady(readReport(reportPath(root, 'e2e.json'))),
+  ]
+  for (const failure of unsteady) process.stdout.write(`UNSTEADY ${failure}\n`)
 }
 
 /** Says once more, where the end of a long output is read first, what failed and why. @param {string} root */
 function writeFailures(root) {
+  const again = readReport(reportPath(root, 'unit-again.json'))
   const failures = [
-    ...unitFailures(readReport(reportPath(root, 'unit.json'))),
+    ...unitFailures(again ?? readReport(reportPath(root, 'unit.json'))),
     ...pageFailures(readReport(reportPath(root, 'e2e.json'))),
   ]
   for (const failure of failures) process.stdout.write(`FAILED ${failure}\n`)
@@ -166,9 +201,33 @@ export function tallyOfReport(report, exitCode) {
  */
 export function tallyOfPageTests(report, exitCode) {
   if (!report) return { passed: 0, failed: 1 }
-  const { expected, unexpected, flaky } = report.stats
-  const failed = unexpected + flaky + report.errors.length
-  return { passed: expected, failed: exitCode !== 0 || expected === 0 ? Math.max(1, failed) : failed }
+  const passed = report.stats.expected + report.stats.flaky
+  const failed = report.stats.unexpected + report.errors.length
+  return { passed, failed: exitCode !== 0 || passed === 0 ? Math.max(1, failed) : failed }
+}
+
+/**
+ * @param {VitestReport | undefined} report undefined when vitest wrote none
+ * @returns {string[]} the files in which a test failed, or that could not be loaded
+ */
+export function failedSuites(report) {
+  return (report?.testResults ?? []).filter(({ status }) => status === 'failed').map(({ name }) => name)
+}
+
+/**
+ * What counts when the failed files were tried once more: of the first run what passed in other files, and all of the second.
+ *
+ * @param {VitestReport | undefined} first
+ * @param {Tally} again of the failed files
+ * @returns {Tally}
+ */
+export function tallyWithAgain(first, again) {
+  const steady = (first?.testResults ?? []).filter(({ status }) => status !== 'failed')
+  const passed = steady.flatMap(({ assertionResults }) => assertionResults)
+  return {
+    passed: passed.filter(({ status }) => status === 'passed').length + again.passed,
+    failed: again.failed,
+  }
 }
 
 /**
@@ -197,6 +256,20 @@ export function pageFailures(report) {
     ...report.errors.map(({ message }) => message ?? 'an error outside of tests'),
   ]
 }
+
+/**
+ * @param {PlaywrightReport | undefined} report undefined when Playwright wrote none
+ * @returns {string[]} a line or more for each test that passed only when tried once more
+ */
+export function pageUnsteady(report) {
+  if (!report) return []
+  return specsOf(report)
+    .filter(({ ok, tests }) => ok && tests.some(({ status }) => status === 'flaky'))
+    .map(({ file, title, tests }) => `${file} > ${title}\n${firstError(tests)}`)
+}
+
+/** @param {string} failure of unitFailures @returns {string} file and name */
+const headOf = (failure) => failure.split('\n')[0]
 
 /** @param {PlaywrightSuite} suite @returns {PlaywrightSpec[]} its own and those of the suites in it */
 function specsOf({ suites = [], specs = [] }) {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { pageFailures, tallyOfPageTests, tallyOfReport, unitFailures } from './testRun.mjs'
+import {
+  failedSuites,
+  pageFailures,
+  pageUnsteady,
+  tallyOfPageTests,
+  tallyOfReport,
+  tallyWithAgain,
+  unitFailures,
+} from './testRun.mjs'
 
 const green = {
   numPassedTests: 5,
@@ -33,13 +41,38 @@ describe('tallyOfReport', () => {
   })
 })
 
+describe('failed files tried once more', () => {
+  const passed = { fullName: 'is fine', status: 'passed' }
+  const failed = { fullName: 'adds up', status: 'failed' }
+  const first = {
+    numPassedTests: 2,
+    numFailedTests: 1,
+    testResults: [
+      { name: 'fine.test.ts', status: 'passed', assertionResults: [passed] },
+      { name: 'sum.test.ts', status: 'failed', assertionResults: [passed, failed] },
+      unloadable,
+    ],
+  }
+
+  it('are those with a failed test, and those that could not be loaded', () => {
+    expect(failedSuites(first)).toEqual(['sum.test.ts', 'broken.test.ts'])
+    expect(failedSuites(green)).toEqual([])
+    expect(failedSuites(undefined)).toEqual([])
+  })
+
+  it('count by their second run, the others by the first', () => {
+    expect(tallyWithAgain(first, { passed: 2, failed: 0 })).toEqual({ passed: 3, failed: 0 })
+    expect(tallyWithAgain(first, { passed: 1, failed: 1 })).toEqual({ passed: 2, failed: 1 })
+  })
+})
+
 describe('tallyOfPageTests', () => {
   const stats = { expected: 7, unexpected: 0, flaky: 0, skipped: 2 }
 
-  it('is the counts of the report; a test that passed only once more has failed', () => {
+  it('is the counts of the report; a test that passed when tried once more has passed', () => {
     expect(tallyOfPageTests({ stats, errors: [] }, 0)).toEqual({ passed: 7, failed: 0 })
     const mixed = { ...stats, unexpected: 2, flaky: 1 }
-    expect(tallyOfPageTests({ stats: mixed, errors: [] }, 1)).toEqual({ passed: 7, failed: 3 })
+    expect(tallyOfPageTests({ stats: mixed, errors: [] }, 1)).toEqual({ passed: 8, failed: 2 })
   })
 
   it('counts errors outside of tests, and never calls a failed or an empty run green', () => {
@@ -82,5 +115,21 @@ describe('what is said of failures', () => {
     }
     expect(pageFailures(report)).toEqual(['a.spec.ts > plays\nno sound', 'no browser'])
     expect(pageFailures(undefined)).toEqual([])
+  })
+
+  it('names page tests that passed only when tried once more', () => {
+    const stats = { expected: 1, unexpected: 0, flaky: 1, skipped: 0 }
+    const steady = {
+      title: 'opens',
+      file: 'a.spec.ts',
+      ok: true,
+      tests: [{ status: 'expected', results: [] }],
+    }
+    const results = [{ errors: [{ message: 'no sound' }] }, { errors: [] }]
+    const unsteady = { title: 'plays', file: 'a.spec.ts', ok: true, tests: [{ status: 'flaky', results }] }
+    const report = { stats, errors: [], specs: [steady, unsteady] }
+    expect(pageUnsteady(report)).toEqual(['a.spec.ts > plays\nno sound'])
+    expect(pageFailures(report)).toEqual([])
+    expect(pageUnsteady(undefined)).toEqual([])
   })
 })
