@@ -86,3 +86,24 @@ it('a part that was measured by itself says of what, and that it was little', ()
   )
   expect(textOf({ commit: 'abc1234', isShort: false })).not.toContain('Measured at')
 })
+
+it('the heading says by itself which parts are of the short form', () => {
+  const page = {
+    ...{ date: new Date(0), version: '1', commit: 'abc1234', isChanged: false, machine: '' },
+    seed: 1,
+  }
+  const headingOf = (short: readonly boolean[], isShort = false): string => {
+    const results = short.map((isShortPart, i) => ({
+      section: { ...section(() => Promise.resolve([])), title: `Part ${i}` },
+      rows: [row({})],
+      measured: { commit: 'abc1234', isShort: isShortPart },
+    }))
+    return scorecardText(results, { ...page, isShort }).split('\n')[4]
+  }
+  expect(headingOf([false, false])).toMatch(/; whole form\.$/)
+  expect(headingOf([true, true])).toMatch(/; short form, as in the tests\.$/)
+  expect(headingOf([false, true, false])).toMatch(
+    /; whole form, but short form, as in the tests, in Part 1\.$/,
+  )
+  expect(headingOf([false, false], true)).toMatch(/; whole form\.$/)
+})

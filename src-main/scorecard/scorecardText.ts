@@ -26,7 +26,7 @@ export function scorecardText(results: readonly SectionResult[], circumstances: 
   return `${[
     '# Scorecard',
     'Written by `npm run scorecard`, whole; nothing here is written by hand. The promises are told in `docs/architecture.md` and the manuals.',
-    circumstancesText(circumstances),
+    circumstancesText(results, circumstances),
     sumText(results),
     glanceText(results),
     ...results.map((result) => sectionText(result, circumstances)),
@@ -35,12 +35,23 @@ export function scorecardText(results: readonly SectionResult[], circumstances: 
     .join('\n\n')}\n`
 }
 
-function circumstancesText(circumstances: Circumstances): string {
-  const { date, version, commit, isChanged, machine, seed, isShort } = circumstances
+function circumstancesText(results: readonly SectionResult[], circumstances: Circumstances): string {
+  const { date, version, commit, isChanged, machine, seed } = circumstances
   const day = date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
   const state = commit === null ? 'no commit known' : `commit ${commit}${isChanged ? ' with changes' : ''}`
-  const form = isShort ? 'short form, as in the tests' : 'whole form'
-  return `Measured on ${day} with version ${version}, ${state}; ${machine}; seed ${seed}; ${form}.`
+  return `Measured on ${day} with version ${version}, ${state}; ${machine}; seed ${seed}; ${formText(results, circumstances)}.`
+}
+
+/** In which form it was measured, with the names of the parts where that differs. */
+function formText(results: readonly SectionResult[], page: Circumstances): string {
+  const short = results.filter((result) => isShortPart(result, page)).map(({ section }) => section.title)
+  if (short.length === 0) return 'whole form'
+  if (short.length === results.length) return 'short form, as in the tests'
+  return `whole form, but short form, as in the tests, in ${short.join(', ')}`
+}
+
+function isShortPart({ measured }: SectionResult, { isShort }: Circumstances): boolean {
+  return measured?.isShort ?? isShort
 }
 
 /** How many rows are met, not met and not tried. */
@@ -81,7 +92,8 @@ function glanceText(results: readonly SectionResult[]): string {
   return lines.length === 0 ? '' : `## At a glance\n\n${tableText(['', 'Figure', 'Outcome'], lines)}`
 }
 
-function sectionText({ section, rows, measured }: SectionResult, page: Circumstances): string {
+function sectionText(result: SectionResult, page: Circumstances): string {
+  const { section, rows, measured } = result
   const lines = rows.map(({ requirement, promise, tried, figure, outcome }) => [
     requirement,
     promise,
@@ -93,7 +105,7 @@ function sectionText({ section, rows, measured }: SectionResult, page: Circumsta
   const remarks = [
     section.about,
     ...(measured && measured.commit !== page.commit ? [`Measured at commit ${measured.commit}.`] : []),
-    ...(measured?.isShort && !page.isShort ? ['Measured in the short form, as in the tests.'] : []),
+    ...(isShortPart(result, page) && !page.isShort ? ['Measured in the short form, as in the tests.'] : []),
   ]
   return `## ${section.title}\n\n${remarks.join(' ')}\n\n${table}`
 }

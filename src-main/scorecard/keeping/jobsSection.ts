@@ -4,6 +4,8 @@ import { ShellacError } from '@core/contract/errors'
 import { createRandom } from '@core/random'
 import { decompose } from '../../engine/decompose'
 import { inputRow } from '../endToEnd/inputRow'
+import { diagnosticsRow } from '../jobs/diagnosticsRow'
+import { errorsRow } from '../jobs/errorsRow'
 import { hangsRow } from '../jobs/hangsRow'
 import { lengthRow, needsRows } from '../jobs/needsRows'
 import { progressRow } from '../recorder/progressRow'
@@ -14,7 +16,7 @@ import { longWork } from './subjects'
 /** Milliseconds. */
 const promisedCancel = 1000
 
-/** Promises J1 to J6 and J8, with D8 and D9: long work. */
+/** Promises J1 to J8, with D8 and D9: long work. */
 export const jobsSection: Section = {
   letter: 'J',
   title: 'Long work',
@@ -28,6 +30,8 @@ export const jobsSection: Section = {
       await lengthRow(effort),
       await resumeRow(effort),
       ...(effort.isShort ? [] : [await inputRow(effort)]),
+      await errorsRow(effort),
+      await diagnosticsRow(),
       await hangsRow(),
     ]
   },
