@@ -7,7 +7,7 @@ import {
   tallyOfReport,
   tallyWithAgain,
   unitFailures,
-} from './testRun.mjs'
+} from './testReports.mjs'
 
 const green = {
   numPassedTests: 5,
