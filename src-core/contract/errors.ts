@@ -117,6 +117,13 @@ export const errorKinds = {
     cause: 'There is no room on the disk.',
     advice: 'Free some space, or choose another disk; nothing was replaced.',
   },
+  'disk-not-responding': {
+    exitCode: 20,
+    stage: 'writing',
+    cause: 'The disk or the network folder does not answer.',
+    advice:
+      'Write to another folder, or try again once this one answers; a file that was there before is whole.',
+  },
   'not-enough-memory': {
     exitCode: 30,
     stage: 'before or while computing',

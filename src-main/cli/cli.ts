@@ -2,6 +2,7 @@ import { ShellacError } from '@core/contract/errors'
 import { version } from '../../package.json'
 import { errorsIn } from '../services/diagnostics/errorsOfApp'
 import { appDataFolder } from '../services/page/appDataFolder'
+import { endInSpiteOfHungCalls } from '../services/files/patience'
 import { writeError } from '../services/files/systemErrors'
 import { parseArguments, type ParsedArguments } from './arguments'
 import { commonOptions, type Command } from './command'
@@ -93,6 +94,7 @@ function findCommand(name: string): Command {
 process.stdout.on('error', stopWithoutOutput)
 process.stderr.on('error', () => undefined)
 process.exitCode = await main(process.argv.slice(2))
+endInSpiteOfHungCalls()
 
 /** A reader such as `head` may close the pipe early, which is no failure of ours; a full disk is one. */
 function stopWithoutOutput(error: NodeJS.ErrnoException): void {

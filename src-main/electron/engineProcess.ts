@@ -1,5 +1,6 @@
 import { MessageChannelMain, utilityProcess } from 'electron'
 import { builtFile } from '../engine/builtFile'
+import { environmentOfEngine } from '../services/engine/spawnChild'
 import type { EngineProcess } from '../services/engineHost'
 import { enginePortOf } from './portAdapters'
 
@@ -15,6 +16,7 @@ export function spawnUtility(): EngineProcess {
   const child = utilityProcess.fork(builtFile('main/engineUtility.js'), [], {
     serviceName: engineServiceName,
     stdio: 'inherit',
+    env: environmentOfEngine(),
   })
   const port = enginePortOf(port1)
   const left = new Promise<void>((resolve) => {

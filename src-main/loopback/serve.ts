@@ -3,6 +3,7 @@ import { errorKinds, ShellacError } from '@core/contract/errors'
 import { version } from '../../package.json'
 import { builtFile } from '../engine/builtFile'
 import { spawnChild } from '../services/engine/spawnChild'
+import { endInSpiteOfHungCalls } from '../services/files/patience'
 import { appDataFolder } from '../services/page/appDataFolder'
 import { demoFile } from '../services/page/demoFile'
 import { canOpenBrowser, openBrowser } from './browser'
@@ -73,3 +74,4 @@ function report(error: unknown): number {
 process.stdout.on('error', () => undefined)
 process.stderr.on('error', () => undefined)
 process.exitCode = await main(process.argv.slice(2))
+endInSpiteOfHungCalls()

@@ -52,7 +52,11 @@ export const decomposeCommand: Command = {
     const keeping = old && keptGroupsOf(old, opened)
     const saved = keeping ? { ...opened, project: keeping.project } : opened
     await sweepStaleTemporaries(dirname(target))
-    await saveProject(target, saved, { overwrite: parsed.flag('force'), protectedPaths: [recordingPath] })
+    await saveProject(target, saved, {
+      overwrite: parsed.flag('force'),
+      protectedPaths: [recordingPath],
+      control: terminal.control,
+    })
     terminal.control.report({ stage: 'writing', done: 1 })
     const facts = decompositionFacts(saved, target, {
       seconds,

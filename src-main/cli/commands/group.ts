@@ -70,7 +70,7 @@ export const groupCommand: Command = {
       const overwrite = target === path || parsed.flag('force')
       // What somebody else saved between the reading and the writing is not undone by this.
       const replaces = target === path ? opened.revision : undefined
-      await saveProject(target, { ...opened, project }, { overwrite, replaces })
+      await saveProject(target, { ...opened, project }, { overwrite, replaces, control: terminal.control })
     }
     terminal.result([...suggestions.map(suggestionText), asText(project)].join('\n'), {
       ...asFacts(project, target),

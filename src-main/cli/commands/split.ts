@@ -56,7 +56,8 @@ export const splitCommand: Command = {
     const { opened: split } = await splitOf({ opened, samples }, { components, into }, terminal)
     const overwrite = target === path || parsed.flag('force')
     // What somebody else saved between the reading and the writing is not undone by this.
-    await saveProject(target, split, { overwrite, replaces: target === path ? opened.revision : undefined })
+    const replaces = target === path ? opened.revision : undefined
+    await saveProject(target, split, { overwrite, replaces, control: terminal.control })
     const pieces = pieceNumbers(opened.project.components.length, { components, into })
     const text = pieces.map((k) => `${k + 1} (${split.project.components[k].name})`).join(', ')
     terminal.result(

@@ -14,7 +14,8 @@ import { createMemoryPorts } from '../../services/engine/memoryPorts'
 import { serveEngine } from '../../services/engine/serveEngine'
 import { unlessCancelled } from '../../services/exports/renderBlocks'
 import { createAtomicFile } from '../../services/files/atomicWrite'
-import { systemError } from '../../services/files/faultyFileSystem'
+import { countingFileSystem, systemError } from '../../services/files/faultyFileSystem'
+import { createPatience } from '../../services/files/patience'
 import { writeError } from '../../services/files/systemErrors'
 import { requireMemory, systemRoom } from '../../services/needs/room'
 import { openProject, saveProject, type OpenedProject } from '../../services/projectFile/projectFile'
@@ -41,7 +42,7 @@ type ProjectCode =
   | ('not-a-project' | 'damaged-project' | 'project-too-new' | 'project-changed')
   | ('recording-not-found' | 'recording-changed')
 
-type WritingCode = 'target-exists' | 'target-is-source' | 'write-failed' | 'disk-full'
+type WritingCode = 'target-exists' | 'target-is-source' | 'write-failed' | 'disk-full' | 'disk-not-responding'
 
 /** @param folder for the files that it takes */
 export function raisersIn(folder: string): Raisers {
@@ -116,6 +117,11 @@ function writingErrors(folder: string): Pick<Raisers, WritingCode> {
       return refuseRecording(path, { ...countedProject(1).project.recording, sha256, byteLength })
     },
     'write-failed': () => createAtomicFile(join(folder, 'no', 'folder.wav'), { overwrite: false }),
+    'disk-not-responding': () => {
+      const hanging = countingFileSystem({ beforeCall: { open: () => new Promise(() => undefined) } })
+      const { fileSystem } = createPatience({ ...hanging, seconds: 0.1 })
+      return createAtomicFile(join(folder, 'x.wav'), { overwrite: false, fileSystem })
+    },
     'disk-full': () => Promise.reject(writeError(systemError('ENOSPC'), join(folder, 'x.wav'))),
   }
 }
@@ -146,7 +152,7 @@ async function linkedProject(
 const ofFiles: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   ...(['file-not-found', 'unreadable-file', 'damaged-file', 'no-audio', 'unknown-format'] as const),
   ...(['unsupported-encoding', 'not-a-project', 'damaged-project', 'project-changed'] as const),
-  ...(['target-exists', 'target-is-source', 'write-failed', 'disk-full'] as const),
+  ...(['target-exists', 'target-is-source', 'write-failed', 'disk-full', 'disk-not-responding'] as const),
 ])
 
 /** The parts that an error lacks which should have this code: none, if people are told all they need. */

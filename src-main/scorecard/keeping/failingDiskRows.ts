@@ -101,7 +101,7 @@ export async function fullDiskRow(effort: Effort): Promise<Row> {
 function bytesOf(effort: Effort, writing: Writing): Promise<number> {
   return onOldVersion(effort, writing, async (place) => {
     const { fileSystem, operations } = createOperationLog()
-    await writing.write(place, fresh, fileSystem)
+    await writing.write(place, fresh, { fileSystem })
     return operations.reduce((sum, it) => sum + (it.kind === 'write' ? it.bytes.length : 0), 0)
   })
 }

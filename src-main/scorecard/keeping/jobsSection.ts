@@ -6,6 +6,7 @@ import { decompose } from '../../engine/decompose'
 import { inputRow } from '../endToEnd/inputRow'
 import { diagnosticsRow } from '../jobs/diagnosticsRow'
 import { errorsRow } from '../jobs/errorsRow'
+import { hangingDiskRow } from '../jobs/hangingDiskRow'
 import { hangsRow } from '../jobs/hangsRow'
 import { lengthRow, needsRows } from '../jobs/needsRows'
 import { progressRow } from '../recorder/progressRow'
@@ -33,6 +34,7 @@ export const jobsSection: Section = {
       await errorsRow(effort),
       await diagnosticsRow(),
       await hangsRow(),
+      await hangingDiskRow(effort),
     ]
   },
 }

@@ -14,7 +14,7 @@ export async function powerLossRow(effort: Effort): Promise<Row> {
     await onOldVersion(effort, writing, async (place) => {
       const before = await diskIn(place)
       const { fileSystem, operations } = createOperationLog()
-      await writing.write(place, fresh, fileSystem)
+      await writing.write(place, fresh, { fileSystem })
       const known = new Map<string, number | undefined>()
       for (let cut = 0; cut <= operations.length; cut++) {
         for (const disk of statesAfterCut(before, operations.slice(0, cut))) {

@@ -50,7 +50,7 @@ async function tryReadOnly({ writing, place, path }: Place, counts: Counts): Pro
   const refuses = async (faults: Faults = {}): Promise<void> => {
     const before = await readFile(path)
     const { fileSystem } = countingFileSystem(faults)
-    const isTold = await writing.write(place, fresh, fileSystem).then(
+    const isTold = await writing.write(place, fresh, { fileSystem }).then(
       () => false,
       (error: unknown) => error instanceof ShellacError && error.code === 'write-failed',
     )

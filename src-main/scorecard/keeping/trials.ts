@@ -41,7 +41,7 @@ export interface Attempt {
 export function attempt(effort: Effort, writing: Writing, faults: Faults): Promise<Attempt> {
   return onOldVersion(effort, writing, async (place) => {
     const { fileSystem, failedCall } = countingFileSystem(faults)
-    const error: unknown = await writing.write(place, fresh, fileSystem).then(
+    const error: unknown = await writing.write(place, fresh, { fileSystem }).then(
       () => undefined,
       (reason: unknown) => reason ?? new Error('nothing'),
     )

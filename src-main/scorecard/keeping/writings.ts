@@ -10,11 +10,18 @@ import { openProject, saveProject } from '../../services/projectFile/projectFile
 import { countedExport, soundingProject, type ExportedAs } from './soundingProject'
 import { countedProject } from './subjects'
 
+/** What is written with. */
+export interface Disk {
+  readonly fileSystem?: FileSystem
+  /** Seconds that a call may take. */
+  readonly patience?: number
+}
+
 export interface Writing {
   /** As in 'a save'. */
   readonly name: string
   /** Writes the version of that number over what is there. Rejects when it was not written. */
-  write(folder: string, count: number, fileSystem?: FileSystem): Promise<void>
+  write(folder: string, count: number, disk?: Disk): Promise<void>
   /** The number of the version that stands in the folder, whole. Rejects for anything else. */
   read(folder: string): Promise<number>
 }
@@ -25,8 +32,8 @@ export async function allWritings(): Promise<readonly Writing[]> {
 
 const saving: Writing = {
   name: 'save',
-  async write(folder, count, fileSystem) {
-    await saveProject(join(folder, 'song.shellac'), countedProject(count), { overwrite: true, fileSystem })
+  async write(folder, count, disk) {
+    await saveProject(join(folder, 'song.shellac'), countedProject(count), { overwrite: true, ...disk })
   },
   async read(folder) {
     return Number((await openProject(join(folder, 'song.shellac'))).project.components[0].name)
@@ -35,8 +42,8 @@ const saving: Writing = {
 
 const autosaving: Writing = {
   name: 'autosave',
-  async write(folder, count, fileSystem) {
-    const shelf = createWorkShelf(folder, { fileSystem })
+  async write(folder, count, disk) {
+    const shelf = createWorkShelf(folder, disk)
     try {
       const array = new Float32Array(10_000).fill(count)
       const H = await shelf.contents.keepBytes(new Uint8Array(array.buffer))
@@ -64,13 +71,13 @@ export async function exporting(format: ExportedAs): Promise<Writing> {
   const project = await soundingProject()
   const targetIn = (folder: string): string => join(folder, `mix.${format}`)
   let sound: string | undefined
-  const patience = { wish: () => 'go-on' as const, report: () => undefined }
+  const control = { wish: () => 'go-on' as const, report: () => undefined }
   return {
     name: `${format.toUpperCase()} export`,
-    async write(folder, count, fileSystem) {
+    async write(folder, count, disk) {
       await mkdir(folder, { recursive: true })
       const settings = countedExport(project, { target: targetIn(folder), format, count })
-      await exportAudio(project.opened, project.separation, { ...settings, fileSystem }, patience)
+      await exportAudio(project.opened, project.separation, { ...settings, ...disk }, control)
     },
     async read(folder) {
       const { channels, tags, warnings } = await decodeAudio(await readFile(targetIn(folder)))

@@ -5,6 +5,7 @@ import * as limits from '@core/limits'
 import { availableMemory } from '../../engine/availableMemory'
 import { chooseBuild, loadModule } from '../../engine/kernels/kernelModule'
 import { createAtomicFile, type AtomicOptions } from '../files/atomicWrite'
+import { createPatience } from '../files/patience'
 import { systemRoom } from '../needs/room'
 import { writeArchive } from '../projectFile/zipArchive'
 import type { LoggedError } from './errorLog'
@@ -91,7 +92,7 @@ export async function saveDiagnostics(
     { name: 'facts.json', text: `${JSON.stringify(facts, null, 1)}\n` },
     { name: 'errors.jsonl', text: errors.map((error) => `${JSON.stringify(error)}\n`).join('') },
   ].map(({ name, text }) => ({ name, bytes: Buffer.from(text), compress: true }))
-  const file = await createAtomicFile(path, options)
+  const file = await createAtomicFile(path, { ...options, fileSystem: createPatience().fileSystem })
   try {
     await writeArchive(entries, (bytes) => file.write(bytes))
     await file.commit()

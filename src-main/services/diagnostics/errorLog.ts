@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errorParts, ShellacError, type ErrorParts } from '@core/contract/errors'
 import { writeFileAtomically } from '../files/atomicWrite'
+import { createPatience, type PatienceSettings } from '../files/patience'
 import { withoutFolders } from './withoutFolders'
 
 export interface LoggedError extends ErrorParts {
@@ -21,23 +22,33 @@ export interface ErrorLog {
 }
 
 const mostKept = 100
+/** Seconds that an error waits to be remembered: the person is to be told of it in any case. */
+const patienceSeconds = 2
 /** UTF-16 units. */
 const longestStack = 4000
 
-/** @param path of the file that holds them, one JSON object a line; its folder is made when it is missing */
-export function createErrorLog(path: string, now = (): Date => new Date()): ErrorLog {
+/**
+ * @param path of the file that holds them, one JSON object a line; its folder is made when it is missing
+ * @param settings of the calls to the disk
+ */
+export function createErrorLog(
+  path: string,
+  now = (): Date => new Date(),
+  settings: PatienceSettings = {},
+): ErrorLog {
+  const patience = createPatience({ seconds: patienceSeconds, ...settings })
   let writing: Promise<void> = Promise.resolve()
 
   async function list(): Promise<LoggedError[]> {
-    const text = await readFile(path, 'utf8').catch(() => '')
+    const text = await patience.wait(path, () => readFile(path, 'utf8')).catch(() => '')
     return text.split('\n').flatMap((line) => parsed(line))
   }
 
   async function append(error: LoggedError): Promise<void> {
     const kept = [...(await list()), error].slice(-mostKept)
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await patience.wait(path, () => mkdir(dirname(path), { recursive: true, mode: 0o700 }))
     const text = kept.map((it) => `${JSON.stringify(it)}\n`).join('')
-    await writeFileAtomically(path, Buffer.from(text), { overwrite: true })
+    await writeFileAtomically(path, Buffer.from(text), { overwrite: true, fileSystem: patience.fileSystem })
   }
 
   return {

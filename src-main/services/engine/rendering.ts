@@ -21,6 +21,7 @@ import {
 import { pause } from '../../engine/pause'
 import * as exports from '../exports/exportAudio'
 import type { ExportedFile } from '../exports/exportSettings'
+import { createPatience } from '../files/patience'
 import { sweepStaleTemporaries } from '../files/temporaryFiles'
 import * as projectFile from '../projectFile/projectFile'
 import { mixOf } from '../projects'
@@ -111,10 +112,12 @@ export async function saveProject(
   const control = withinSession(session, ownControl)
   const held = requireDecomposition(session, decomposition)
   const edited = { ...editedProject(held, project), report: session.report ?? held.opened.report }
-  await refuseRecording(file, edited.project.recording)
-  await sweepStaleTemporaries(dirname(resolve(file)))
+  const patience = createPatience({ control })
+  const { recording } = edited.project
+  await patience.wait(file, () => refuseRecording(file, recording), recording.byteLength)
+  await patience.wait(file, () => sweepStaleTemporaries(dirname(resolve(file))))
   await pause(control)
-  const options = { overwrite, replaces, protectedPaths: recordingPaths(session) }
+  const options = { overwrite, replaces, control, protectedPaths: recordingPaths(session) }
   const { revision } = await projectFile.saveProject(file, edited, options)
   session.projectPaths.add(resolve(file))
   return { name: basename(file), revision }

@@ -6,11 +6,20 @@ import { portOf } from './childPort'
 /** How long an engine that is told to end may take for it, in milliseconds. */
 const patience = 2000
 
+/**
+ * The variables of this process; with more threads for file calls than the usual four, so that some are left where a few calls to a
+ * network folder hang.
+ */
+export function environmentOfEngine(): NodeJS.ProcessEnv {
+  return { UV_THREADPOOL_SIZE: '16', ...process.env }
+}
+
 /** An engine in a child process, which ends with its parent. */
 export function spawnChild(): ChildEngine {
   const child = fork(builtFile('main/engineChild.js'), [], {
     serialization: 'advanced',
     execArgv: [],
+    env: environmentOfEngine(),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   return engineIn(child)

@@ -9,6 +9,7 @@ import { isLossless } from '@core/export/presets'
 import type { Separation } from '@core/separation/renderOutputs'
 import { shapingOf } from '@core/separation/shaping/projectShaping'
 import { createAtomicFile, type AtomicFile } from '../files/atomicWrite'
+import { createPatience } from '../files/patience'
 import { exportNeeds } from '../needs/exportNeeds'
 import { requireDisk, requireMemory, systemRoom } from '../needs/room'
 import type { OpenedProject } from '../projectFile/projectFile'
@@ -43,34 +44,42 @@ interface Export {
  * Renders a project into files: all of them whole, or none. First a pass that measures (levels, null test, shared gain),
  * then one that writes the sound of all contents at once, then what tells of it.
  * @param decomposed what the project's masks are made of; they are shaped as the project says
- * @throws ShellacError 'bad-argument', 'target-exists', 'target-is-source', 'not-enough-memory', 'write-failed', 'disk-full', 'cancelled'
+ * @throws ShellacError 'bad-argument', 'target-exists', 'target-is-source', 'not-enough-memory', 'write-failed', 'disk-full', 'disk-not-responding', 'cancelled'
  */
 export async function exportAudio(
   opened: OpenedProject,
   decomposed: Separation,
-  settings: ExportSettings,
+  wished: ExportSettings,
   control: JobControl,
   room = systemRoom,
 ): Promise<ExportResult> {
-  requireForm(settings)
+  requireForm(wished)
+  const patience = createPatience({ control, fileSystem: wished.fileSystem, seconds: wished.patience })
+  const settings = { ...wished, fileSystem: patience.fileSystem }
+  const { target } = settings
   const separation = { ...decomposed, shaping: shapingOf(opened.project) }
   const { project } = opened
   const needs = exportNeeds(project, separation, settings)
   const what = `Exporting ${project.recording.name}`
   requireMemory(what, needs.memory, room)
-  await requireDisk(what, [{ path: settings.target, bytes: needs.disk }], room)
+  await patience.wait(target, () => requireDisk(what, [{ path: target, bytes: needs.disk }], room))
   const recording = namedRecording(opened, settings)
   const plans = planFiles(project, settings.contents, settings.mix)
-  const targets = await targetsOf(settings, plans, recording)
-  const companions = await placedCompanions(settings, { base: targets.base, recording })
+  const targets = await patience.wait(target, () => targetsOf(settings, plans, recording))
+  const companions = await patience.wait(target, () =>
+    placedCompanions(settings, { base: targets.base, recording }),
+  )
   const companionPaths = companions.flatMap(({ paths }) => paths)
   const paths = [...targets.sounds.map(({ path }) => path), ...companionPaths]
-  for (const path of paths) await refuseRecording(path, project.recording)
+  for (const path of paths) {
+    const { byteLength } = project.recording
+    await patience.wait(path, () => refuseRecording(path, project.recording), byteLength)
+  }
   const rules = { protectedPaths: [...settings.protectedPaths, ...protectedPathsOf(opened)] }
   const fileSet = await openFileSet(paths, {
     ...rules,
     overwrite: replaces(settings.existing),
-    fileSystem: settings.fileSystem,
+    patience,
     mayMakeFolder: goesIntoFolder(settings),
   })
   const enclosed = await enclose(order(), targets).catch(async (error: unknown) => {
@@ -86,7 +95,8 @@ export async function exportAudio(
     const { files, report, notes, warnings, skipped } = facts
     let next = targets.sounds.length
     for (const { companion, paths: own } of companions) {
-      await companion.write(fileSet.files.slice(next, next + own.length), facts)
+      const files = fileSet.files.slice(next, next + own.length)
+      await patience.wait(target, () => companion.write(files, facts), needs.disk)
       next += own.length
     }
     await fileSet.commit()

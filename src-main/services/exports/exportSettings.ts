@@ -17,6 +17,8 @@ export interface ExportSettings extends Omit<ExportWish, 'panLaw' | 'noiseAmount
   readonly madeAt?: Date | undefined
   /** What files are written with; the real one where nothing is said. */
   readonly fileSystem?: FileSystem | undefined
+  /** Seconds that a call to the disk may take; see createPatience. */
+  readonly patience?: number | undefined
 }
 
 export interface ExportResult {

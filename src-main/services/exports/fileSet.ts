@@ -2,9 +2,16 @@
 import { mkdir, rmdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { createAtomicFile, type AtomicFile, type AtomicOptions } from '../files/atomicWrite'
-import { realFileSystem, type FileSystem } from '../files/fileSystem'
+import type { FileSystem } from '../files/fileSystem'
+import { createPatience, type Patience } from '../files/patience'
 import { writeError } from '../files/systemErrors'
 import { sweepStaleTemporaries, temporaryPathFor } from '../files/temporaryFiles'
+
+export interface FileSetOptions extends Omit<AtomicOptions, 'fileSystem'> {
+  readonly patience?: Patience
+  /** The folder is made if it is missing. */
+  readonly mayMakeFolder: boolean
+}
 
 export interface FileSet {
   /** In the order of the paths. */
@@ -22,20 +29,21 @@ export interface FileSet {
  */
 export async function openFileSet(
   paths: readonly string[],
-  options: AtomicOptions & { readonly mayMakeFolder: boolean },
+  { patience = createPatience(), mayMakeFolder, ...options }: FileSetOptions,
 ): Promise<FileSet> {
-  const { fileSystem = realFileSystem } = options
+  const { fileSystem } = patience
   const folder = dirname(resolve(paths[0]))
-  const firstMade = options.mayMakeFolder ? await makeFolder(folder) : undefined
-  await sweepStaleTemporaries(folder)
+  const firstMade = mayMakeFolder ? await patience.wait(folder, () => makeFolder(folder)) : undefined
+  await patience.wait(folder, () => sweepStaleTemporaries(folder))
   const files: AtomicFile[] = []
   const placed: string[] = []
-  const replaced = keepReplaced(fileSystem)
+  const replaced = keepReplaced(patience)
   async function abort(): Promise<void> {
     for (const file of files) await file.abort()
     for (const path of placed) await fileSystem.unlink(path).catch(() => undefined)
     await replaced.putBack()
-    if (firstMade !== undefined) await removeFolders(folder, firstMade)
+    if (firstMade === undefined) return
+    await patience.wait(folder, () => removeFolders(folder, firstMade)).catch(() => undefined)
   }
   async function commit(): Promise<void> {
     try {
@@ -52,7 +60,7 @@ export async function openFileSet(
     }
   }
   try {
-    for (const path of paths) files.push(await createAtomicFile(path, options))
+    for (const path of paths) files.push(await createAtomicFile(path, { ...options, fileSystem }))
     return { files, commit, abort }
   } catch (error) {
     await abort()
@@ -68,7 +76,7 @@ interface Replaced {
 }
 
 /** Nothing here throws: whoever commits says what is wrong. */
-function keepReplaced(fileSystem: FileSystem): Replaced {
+function keepReplaced({ fileSystem, tidyUp }: Patience): Replaced {
   const names = new Map<string, string>()
   const remove = (kept: string): Promise<void> => fileSystem.unlink(kept).catch(() => undefined)
   return {
@@ -77,20 +85,20 @@ function keepReplaced(fileSystem: FileSystem): Replaced {
         // Of a link, what it names is replaced.
         const real = await fileSystem.realpath(path)
         const kept = temporaryPathFor(real)
-        await fileSystem.link(real, kept)
+        // Before it is there: it may come late, on a disk that did not answer.
         names.set(kept, real)
+        await fileSystem.link(real, kept)
       } catch {
         // It stays replaced then.
       }
     },
     async putBack() {
       for (const [kept, path] of names) {
-        // Where the file was not replaced yet both names are one file, which the system leaves as it is.
-        const isBack = await fileSystem.rename(kept, path).then(
-          () => true,
-          () => false,
-        )
-        if (isBack) await remove(kept)
+        await tidyUp(async (disk) => {
+          await disk.rename(kept, path)
+          // Where the file was not replaced yet both names are one file, which the system leaves as it is.
+          await disk.unlink(kept)
+        })
       }
       names.clear()
     },

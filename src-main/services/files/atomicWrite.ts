@@ -26,7 +26,7 @@ export interface Committed {
 }
 
 /**
- * Call one method at a time and await it. Each throws ShellacError 'disk-full' or 'write-failed' (or what resolveTarget
+ * Call one method at a time and await it. Each throws ShellacError 'disk-full', 'disk-not-responding' or 'write-failed' (or what resolveTarget
  * throws) and has then removed the temporary file; the target is as it was.
  */
 export interface AtomicFile {

@@ -11,6 +11,9 @@ export interface Faults {
   /** Number, from 1, of the first call that fails; all later ones fail too. */
   readonly failFrom?: number
   readonly error?: Error
+  /** Number, from 1, of the one call that hangs until `released`. */
+  readonly hangAt?: number
+  readonly released?: Promise<void>
   /** Calls that always fail. */
   readonly replace?: Partial<Record<CallName, Error>>
   readonly beforeCall?: Partial<Record<CallName, () => Promise<void>>>
@@ -24,7 +27,7 @@ export interface Faults {
 
 export interface CountingFileSystem {
   readonly fileSystem: FileSystem
-  /** Name of the first call that failed by number. */
+  /** Name of the first call that failed or hung by number. */
   readonly failedCall: () => string | undefined
 }
 
@@ -43,6 +46,10 @@ export function countingFileSystem(faults: Faults): CountingFileSystem {
     await faults.beforeCall?.[name]?.()
     const always = faults.replace?.[name]
     if (always) throw always
+    if (calls === faults.hangAt) {
+      failedCall ??= name
+      await faults.released
+    }
     const fails = calls === faults.failAt || calls >= (faults.failFrom ?? Infinity)
     if (!fails) return
     failedCall ??= name

@@ -1,5 +1,5 @@
 /** Errors of the operating system -> errors a person can act on. */
-import { ShellacError } from '@core/contract/errors'
+import { ShellacError, type ErrorCode } from '@core/contract/errors'
 
 const causes: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
@@ -15,6 +15,13 @@ const causes: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is not a folder',
   EPERM: 'the operation is not permitted',
   EROFS: 'the disk is read-only',
+  ETIMEDOUT: 'the disk or the network folder does not answer',
+}
+
+const writeKinds: Readonly<Record<string, ErrorCode>> = {
+  EDQUOT: 'disk-full',
+  ENOSPC: 'disk-full',
+  ETIMEDOUT: 'disk-not-responding',
 }
 
 /** The system's code such as 'ENOSPC', or '' for any other value. */
@@ -23,13 +30,12 @@ export function systemErrorCode(error: unknown): string {
   return error.code
 }
 
-/** 'disk-full' or 'write-failed', naming the path and the cause; a ShellacError passes unchanged. */
+/** 'disk-full', 'disk-not-responding' or 'write-failed', naming the path and the cause; a ShellacError passes unchanged. */
 export function writeError(error: unknown, path: string): ShellacError {
   if (error instanceof ShellacError) return error
   const code = systemErrorCode(error)
-  const kind = code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'write-failed'
   return new ShellacError(
-    kind,
+    writeKinds[code] ?? 'write-failed',
     `Cannot write ${path}: ${causeOf(error)}.`,
     { path, cause: code },
     { cause: error },

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import * as v from 'valibot'
 import { version } from '../../../package.json'
 import type { Samples } from '@core/audio/audioData'
@@ -9,10 +10,13 @@ import type { RunState } from '@core/nmf/restarts'
 import type { DecomposeSettings } from '../../engine/decomposition'
 import { chooseBuild } from '../../engine/kernels/kernelModule'
 import { createAtomicFile } from '../files/atomicWrite'
+import { createPatience, type Patience, type PatienceSettings } from '../files/patience'
 import { sweepStaleTemporaries } from '../files/temporaryFiles'
 
 /** Times that one checkpoint is gone on with without getting to the next: what ends its process every time is begun anew. */
 const mostTries = 2
+/** Bytes of a checkpoint that reading one is given time for. */
+const largest = 2 ** 30
 const keptMilliseconds = 14 * 24 * 60 * 60 * 1000
 
 export interface CheckpointStore {
@@ -28,29 +32,36 @@ export interface CheckpointPlace {
   close(isNeeded: boolean): Promise<void>
 }
 
-/** @param folder made when it is missing, for its user only */
-export function createCheckpointStore(folder: string): CheckpointStore {
-  const tidied = sweep(folder).catch(() => undefined)
+/** Milliseconds that the end of a decomposition waits for its checkpoint to go; a slow disk does it in the background. */
+const closing = 2000
+
+/**
+ * @param folder made when it is missing, for its user only
+ * @param settings of the calls to the disk
+ */
+export function createCheckpointStore(folder: string, settings: PatienceSettings = {}): CheckpointStore {
+  const patience = createPatience(settings)
+  const tidied = patience.wait(folder, () => sweep(folder)).catch(() => undefined)
   return {
     async open(samples, settings) {
       await tidied
       const path = join(folder, `${keyOf(samples, settings)}.checkpoint`)
-      const resume = await resumeFrom(path).catch(() => undefined)
+      const resume = await patience.wait(path, () => resumeFrom(path), largest).catch(() => undefined)
       let writing: Promise<void> | undefined
       return {
         resume,
         keep(runs) {
           // A disk that is full is no reason to fail: what was kept before is still there.
-          writing ??= writeCheckpoint(path, runs)
+          writing ??= writeCheckpoint(path, runs, patience)
             .catch(() => undefined)
             .finally(() => (writing = undefined))
         },
         async close(isNeeded) {
-          await writing
-          if (!isNeeded)
-            await Promise.all([path, triesOf(path)].map((it) => rm(it, { force: true }))).catch(
-              () => undefined,
-            )
+          if (isNeeded) return writing
+          const done = Promise.resolve(writing).then(() => remove(path, patience))
+          const late = new AbortController()
+          await Promise.race([done, wait(closing, undefined, { signal: late.signal }).catch(() => undefined)])
+          late.abort()
         },
       }
     },
@@ -62,6 +73,14 @@ function keyOf(samples: Samples, { threads: _, ...settings }: DecomposeSettings)
   const hash = createHash('sha256').update(JSON.stringify([version, chooseBuild(), settings]))
   hash.update(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength))
   return hash.digest('hex')
+}
+
+/** The checkpoint and what is beside it. Never rejects. */
+async function remove(path: string, patience: Patience): Promise<void> {
+  const paths = [path, triesOf(path)]
+  await patience
+    .wait(path, () => Promise.all(paths.map((it) => rm(it, { force: true }))))
+    .catch(() => undefined)
 }
 
 const triesOf = (path: string): string => `${path}.tries`
@@ -89,8 +108,8 @@ const headSchema = v.object({
 })
 
 /** Two lines, the SHA-256 of all that follows it and JSON, then the states one after the other. */
-async function writeCheckpoint(path: string, runs: readonly RunState[]): Promise<void> {
-  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 })
+async function writeCheckpoint(path: string, runs: readonly RunState[], patience: Patience): Promise<void> {
+  await patience.wait(path, () => mkdir(join(path, '..'), { recursive: true, mode: 0o700 }))
   const head = {
     version: 1,
     runs: runs.map(({ costs, seconds, state }) => ({
@@ -105,11 +124,11 @@ async function writeCheckpoint(path: string, runs: readonly RunState[]): Promise
   ]
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part)
-  const file = await createAtomicFile(path, { overwrite: true })
+  const file = await createAtomicFile(path, { overwrite: true, fileSystem: patience.fileSystem })
   await file.write(Buffer.from(`${hash.digest('hex')}\n`))
   for (const part of parts) await file.write(part)
   await file.commit()
-  await rm(triesOf(path), { force: true })
+  await patience.wait(path, () => rm(triesOf(path), { force: true }))
 }
 
 /** @throws what reading throws, or an Error for what is damaged */

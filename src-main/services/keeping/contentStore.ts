@@ -1,10 +1,10 @@
 /** Large things that kept work needs, by their content: each is written once, whoever asks for it and how often. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, link, lstat, mkdir, readdir, readFile, rename, rm, utimes } from 'node:fs/promises'
+import { copyFile, link, lstat, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { writeFileAtomically } from '../files/atomicWrite'
-import { realFileSystem } from '../files/fileSystem'
+import type { Patience } from '../files/patience'
 import { temporaryPathFor } from '../files/temporaryFiles'
 import { readError, writeError } from '../files/systemErrors'
 
@@ -12,11 +12,11 @@ import { readError, writeError } from '../files/systemErrors'
 export type ContentName = string
 
 export interface ContentStore {
-  /** @throws ShellacError 'disk-full', 'write-failed' */
+  /** @throws ShellacError 'disk-full', 'disk-not-responding', 'write-failed' */
   keepBytes(bytes: Uint8Array): Promise<ContentName>
   /**
    * Keeps a copy of a file that nobody changes, under its own name.
-   * @throws ShellacError 'file-not-found', 'unreadable-file', 'disk-full', 'write-failed'
+   * @throws ShellacError 'file-not-found', 'unreadable-file', 'disk-full', 'disk-not-responding', 'write-failed'
    */
   keepFile(path: string): Promise<ContentName>
   /** Where the bytes are, if they are whole. */
@@ -31,26 +31,26 @@ const contentName = /^[0-9a-f]{64}$/
 const staleAfter = 60 * 60 * 1000
 
 /** @param folder made when it is missing, for its user only */
-export function createContentStore(folder: string, fileSystem = realFileSystem): ContentStore {
+export function createContentStore(folder: string, patience: Patience): ContentStore {
+  const { fileSystem } = patience
   const places = { bytes: join(folder, 'arrays'), files: join(folder, 'copies') }
   return {
     async keepBytes(bytes) {
       const name = createHash('sha256').update(bytes).digest('hex')
       const path = join(places.bytes, name)
-      if (await touch(path, bytes.byteLength)) return name
-      await makeFolder(places.bytes)
+      if (await patience.wait(path, () => touch(path, bytes.byteLength))) return name
+      await patience.wait(path, () => makeFolder(places.bytes))
       await writeFileAtomically(path, bytes, { overwrite: true, fileSystem })
       return name
     },
     async keepFile(path) {
-      const name = await sha256OfFile(path).catch((error: unknown) => {
-        throw readError(error, path)
-      })
-      const home = join(places.files, name)
-      await makeFolder(home)
-      if (!(await touch(join(home, basename(path))))) await copyWhole(path, join(home, basename(path)))
-      await touch(home)
-      return name
+      const { size } = await patience
+        .wait(path, () => stat(path))
+        .catch((error: unknown) => {
+          throw readError(error, path)
+        })
+      // It is read twice.
+      return patience.wait(path, () => keepCopy(path, places.files), 2 * size)
     },
     async findBytes(name) {
       const path = join(places.bytes, name)
@@ -72,6 +72,17 @@ export function createContentStore(folder: string, fileSystem = realFileSystem):
       }
     },
   }
+}
+
+async function keepCopy(path: string, folder: string): Promise<ContentName> {
+  const name = await sha256OfFile(path).catch((error: unknown) => {
+    throw readError(error, path)
+  })
+  const home = join(folder, name)
+  await makeFolder(home)
+  if (!(await touch(join(home, basename(path))))) await copyWhole(path, join(home, basename(path)))
+  await touch(home)
+  return name
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -48,7 +48,13 @@ export function createOwners(folder: string, shell: ShellKind): Owners {
     })
   }
   const beginning = live().catch(() => undefined)
-  const timer = setInterval(() => void live().catch(() => undefined), beat)
+  // On a disk that does not answer, one call waits and not more and more of them.
+  let last: Promise<void> | undefined
+  const timer = setInterval(() => {
+    last ??= live()
+      .catch(() => undefined)
+      .finally(() => (last = undefined))
+  }, beat)
   timer.unref()
 
   async function describe(name: string): Promise<OwnerDescription | undefined> {

@@ -39,7 +39,7 @@ const schema = v.object({
 export type WorkRecord = Readonly<v.InferOutput<typeof schema>>
 export type KeptPlace = Readonly<v.InferOutput<typeof place>>
 
-/** @throws ShellacError 'disk-full', 'write-failed' */
+/** @throws ShellacError 'disk-full', 'disk-not-responding', 'write-failed' */
 export async function writeRecord(
   path: string,
   record: WorkRecord,

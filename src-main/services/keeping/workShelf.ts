@@ -2,7 +2,8 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ShellKind } from '@core/contract/page'
-import { realFileSystem, type FileSystem } from '../files/fileSystem'
+import type { FileSystem } from '../files/fileSystem'
+import { createPatience } from '../files/patience'
 import { writeError } from '../files/systemErrors'
 import { sweepStaleTemporaries } from '../files/temporaryFiles'
 import { createContentStore, type ContentStore } from './contentStore'
@@ -21,7 +22,7 @@ export interface WorkShelf {
   readonly contents: ContentStore
   /**
    * Writes the record of work that is open here, whole or not at all.
-   * @throws ShellacError 'disk-full', 'write-failed'
+   * @throws ShellacError 'disk-full', 'disk-not-responding', 'write-failed'
    */
   put(record: NewRecord): Promise<void>
   /** The work was closed: it is offered if something of it was not saved, and removed otherwise. Never throws. */
@@ -48,15 +49,18 @@ export interface ShelfSettings {
   readonly shell?: ShellKind
   /** What records and arrays are written with. */
   readonly fileSystem?: FileSystem | undefined
+  /** Seconds that a call to the disk may take; see createPatience. */
+  readonly patience?: number | undefined
 }
 
 /** @param folder made when it is missing, for its user only */
 export function createWorkShelf(
   folder: string,
-  { shell = 'desktop', fileSystem = realFileSystem }: ShelfSettings = {},
+  { shell = 'desktop', fileSystem, patience: seconds }: ShelfSettings = {},
 ): WorkShelf {
   const recordFolder = join(folder, 'works')
-  const contents = createContentStore(folder, fileSystem)
+  const patience = createPatience({ fileSystem, seconds })
+  const contents = createContentStore(folder, patience)
   const owners = createOwners(join(folder, 'owners'), shell)
   const pathOf = (id: string): string => join(recordFolder, `${id}.work`)
 
@@ -79,18 +83,20 @@ export function createWorkShelf(
     find,
     isOwn: (owner) => owner === owners.own,
     async put(record) {
-      await mkdir(recordFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-        throw writeError(error, recordFolder)
-      })
+      await patience.wait(recordFolder, () => makeFolder(recordFolder))
       const kept: WorkRecord = { ...record, version: 1, at: Date.now(), owner: owners.own }
-      await writeRecord(pathOf(record.id), kept, fileSystem)
+      await writeRecord(pathOf(record.id), kept, patience.fileSystem)
     },
     async release(id) {
-      const record = await find(id)
-      if (!record) return
-      if (!isWorthKeeping(record)) await rm(pathOf(id), { force: true }).catch(() => undefined)
-      // Its program is not bound to it any more; without this another would offer it only when this one has ended.
-      else await writeRecord(pathOf(id), { ...record, owner: null }).catch(() => undefined)
+      try {
+        const record = await patience.wait(pathOf(id), () => find(id))
+        if (!record) return
+        if (!isWorthKeeping(record)) await patience.wait(pathOf(id), () => rm(pathOf(id), { force: true }))
+        // Its program is not bound to it any more; without this another would offer it only when this one has ended.
+        else await writeRecord(pathOf(id), { ...record, owner: null }, patience.fileSystem)
+      } catch {
+        // It stays; its program is gone sooner or later.
+      }
     },
     async list() {
       const offered: WorkRecord[] = []
@@ -131,6 +137,12 @@ export function createWorkShelf(
     },
     close: () => owners.close(),
   }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw writeError(error, path)
+  })
 }
 
 function isWorthKeeping({ isEdited, isAnalysing }: WorkRecord): boolean {

@@ -2,6 +2,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname, isAbsolute } from 'node:path'
 import { writeFileAtomically } from '../files/atomicWrite'
+import { createPatience } from '../files/patience'
 
 const mostFiles = 12
 /** Bytes of the list's file; twelve paths take far less. */
@@ -59,7 +60,8 @@ async function writeList(listFile: string, paths: readonly string[]): Promise<vo
   try {
     await mkdir(dirname(listFile), { recursive: true, mode: 0o700 })
     const bytes = Buffer.from(`${JSON.stringify(paths, null, 2)}\n`)
-    await writeFileAtomically(listFile, bytes, { overwrite: true })
+    const { fileSystem } = createPatience()
+    await writeFileAtomically(listFile, bytes, { overwrite: true, fileSystem })
   } catch {
     // Said above: the work itself must not fail for this.
   }

@@ -14,6 +14,7 @@ import type {
 } from '@core/contract/page'
 import type { KeptPlace, WorkRecord } from '../keeping/workRecord'
 import type { WorkShelf } from '../keeping/workShelf'
+import { createPatience } from '../files/patience'
 import { isWithin, type FileVault } from './fileVault'
 import type { HostHandlers } from './hostHandlers'
 
@@ -108,13 +109,17 @@ function requireFitting(work: KeptWork | null): void {
   throw new ShellacError('bad-argument', `The work has ${bytes} bytes; the limit is ${mostBytes}.`)
 }
 
-/** Writes one after the other; of what comes while one is written, only the newest of each document. */
+/**
+ * Writes one after the other; of what comes while one is written, only the newest of each document: what waits for an older one is let
+ * go, so that a disk that does not answer holds few calls.
+ */
 function createWriter(
   settings: WorkKeeperSettings,
 ): (before: KeptWork | undefined, work: KeptWork | null) => Promise<void> {
   const { shelf } = settings
   const contents = new Map<ArtifactId, string>()
-  const newest = new Map<WorkId, KeptWork>()
+  const newest = new Map<WorkId, Waiting>()
+  const patience = createPatience()
   /** Since when a project is saved over, by its path and work. */
   const openSince = new Map<string, number>()
   let turn: Promise<unknown> = Promise.resolve()
@@ -127,7 +132,7 @@ function createWriter(
 
   async function put(work: KeptWork): Promise<void> {
     // A later call has it, and has done or will do this one's work.
-    if (newest.get(work.id) !== work) return
+    if (newest.get(work.id)?.work !== work) return
     newest.delete(work.id)
     const { artifacts, saves: file, ...facts } = work
     const arrays: Record<string, string> = {}
@@ -142,7 +147,8 @@ function createWriter(
   }
 
   async function placeOf(file: FileId, id: WorkId): Promise<WorkRecord['saves']> {
-    const path = await settings.vault.resolve(file, ['read', 'write']).catch(() => undefined)
+    const place = patience.wait('', () => settings.vault.resolve(file, ['read', 'write']))
+    const path = await place.catch(() => undefined)
     if (path === undefined) return null
     const since = openSince.get(`${id} ${path}`) ?? Date.now()
     openSince.set(`${id} ${path}`, since)
@@ -152,12 +158,20 @@ function createWriter(
   return async (before, work) => {
     const steps: Promise<void>[] = []
     if (work) {
-      newest.set(work.id, work)
-      steps.push(inTurn(() => put(work)))
+      newest.get(work.id)?.letGo()
+      const isOutdated = new Promise<void>((letGo) => newest.set(work.id, { work, letGo }))
+      steps.push(Promise.race([inTurn(() => put(work)), isOutdated]))
     }
     if (before && before.id !== work?.id) steps.push(inTurn(() => shelf.release(before.id)))
     await Promise.all(steps)
   }
+}
+
+/** Work that is not written yet. */
+interface Waiting {
+  readonly work: KeptWork
+  /** Ends the waiting for it: newer work is there. */
+  readonly letGo: () => void
 }
 
 /** Undefined for one that the engine does not have any more. */

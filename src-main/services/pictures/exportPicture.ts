@@ -3,6 +3,7 @@ import type { JobControl } from '@core/contract/job'
 import type { PictureFormat, PictureWish } from '@core/contract/pictures'
 import { pause } from '../../engine/pause'
 import { writeFileAtomically, type AtomicOptions } from '../files/atomicWrite'
+import { createPatience } from '../files/patience'
 import { sweepStaleTemporaries } from '../files/temporaryFiles'
 import { checkTarget } from '../files/writeTarget'
 import type { DrawnPicture } from './drawing'
@@ -27,7 +28,7 @@ export async function exportPicture(
   { wish, ...target }: PictureTarget & { readonly wish: PictureWish },
   control: JobControl,
 ): Promise<DrawnPicture> {
-  await checkTarget(target.path, target)
+  await createPatience({ control }).wait(target.path, () => checkTarget(target.path, target))
   const drawn = await drawPicture(document, wish, control)
   await writePicture(drawn, target, control)
   return drawn
@@ -43,8 +44,9 @@ export async function writePicture(
   await pause(control)
   const bytes = format === 'svg' ? new TextEncoder().encode(svg) : await rasterise(svg)
   await pause(control)
-  await sweepStaleTemporaries(dirname(resolve(path)))
-  const options: AtomicOptions = { overwrite, protectedPaths }
+  const patience = createPatience({ control })
+  await patience.wait(path, () => sweepStaleTemporaries(dirname(resolve(path))))
+  const options: AtomicOptions = { overwrite, protectedPaths, fileSystem: patience.fileSystem }
   await writeFileAtomically(path, bytes, options)
   control.report({ stage: 'writing', done: 1 })
 }

@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { ShellacError } from '@core/contract/errors'
+import type { JobControl } from '@core/contract/job'
 import { archiveLimits } from '@core/limits'
 import { parseBoundedJson } from '@core/project/boundedJson'
 import { writeNpy } from '@core/project/npy'
@@ -12,6 +13,7 @@ import { parseManifest, toManifest } from '@core/project/schema'
 import { transpose } from '@core/project/transpose'
 import type { AtomicOptions, Committed } from '../files/atomicWrite'
 import { createAtomicFile } from '../files/atomicWrite'
+import { createPatience } from '../files/patience'
 import { inTurnOn } from '../files/turn'
 import { findLinkedRecording, linkedStorage, requireRecordingAt } from './linkedRecording'
 import {
@@ -51,6 +53,10 @@ export type Revision = string
 export interface SaveOptions extends AtomicOptions {
   /** The revision to be replaced; another one, which somebody else has saved meanwhile, is not. Left out: whatever is there. */
   readonly replaces?: Revision | undefined
+  /** Of the job that saves. */
+  readonly control?: JobControl | undefined
+  /** Seconds that a call to the disk may take; see createPatience. */
+  readonly patience?: number | undefined
 }
 
 export interface Saved extends Committed {
@@ -82,14 +88,19 @@ export async function saveProject(
     ...(options.protectedPaths ?? []),
     ...(recording.kind === 'linked' ? [recording.path] : []),
   ]
-  const file = await createAtomicFile(path, { ...options, protectedPaths })
+  const { control, fileSystem, patience: seconds } = options
+  const patience = createPatience({ control, fileSystem, seconds })
+  const file = await createAtomicFile(path, { ...options, protectedPaths, fileSystem: patience.fileSystem })
   try {
     await writeArchive(entries, (bytes) => file.write(bytes))
-    await file.verify((temporaryPath) => requireSameContent(temporaryPath, entries))
-    const place = await realpath(path).catch(() => resolve(path))
+    const length = entries.reduce((sum, { bytes }) => sum + bytes.length, 0)
+    await file.verify((temporaryPath) =>
+      patience.wait(path, () => requireSameContent(temporaryPath, entries), length),
+    )
+    const place = await patience.wait(path, () => realpath(path).catch(() => resolve(path)))
     const committed = await inTurnOn(place, (turn) =>
       file.commit(async () => {
-        do await requireRevision(path, options.replaces)
+        do await patience.wait(path, () => requireRevision(path, options.replaces))
         while (!(await turn.confirm()))
       }),
     )
