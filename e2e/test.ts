@@ -16,6 +16,8 @@ export interface ShellOptions {
 export interface Launch {
   /** Given on the command line. */
   readonly files?: readonly string[]
+  /** Variables beside those of the test. */
+  readonly environment?: Readonly<Record<string, string>>
   readonly prepare?: (page: Page) => Promise<void>
 }
 
@@ -56,11 +58,10 @@ export const test = base.extend<{ workshop: Workshop; app: AppUnderTest }, Worke
     await use({
       folder,
       watch,
-      async launch({ files = [], prepare } = {}) {
+      async launch({ files = [], environment = {}, prepare } = {}) {
         const launched = await (shell === 'browser'
           ? launchLoopback({
-              files,
-              dataFolder,
+              ...{ files, dataFolder, environment },
               rootFolder: folder,
               browser: chromiumBrowser,
               async prepare(page) {
@@ -68,7 +69,7 @@ export const test = base.extend<{ workshop: Workshop; app: AppUnderTest }, Worke
                 await prepare?.(page)
               },
             })
-          : launchElectron({ files, dataFolder }))
+          : launchElectron({ files, dataFolder, environment }))
         const app: AppUnderTest = {
           ...launched,
           async close() {

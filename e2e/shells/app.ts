@@ -32,4 +32,6 @@ export interface LaunchSettings {
   readonly files?: readonly string[]
   /** Holds recent files and window state; empty for a first start. */
   readonly dataFolder: string
+  /** Variables beside those of the test. */
+  readonly environment?: Readonly<Record<string, string>>
 }

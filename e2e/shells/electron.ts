@@ -33,6 +33,7 @@ function findElectron(): string | undefined {
 async function launchStandin({
   files = [],
   dataFolder,
+  environment,
   appFolder = projectFolder,
 }: ElectronSettings): Promise<AppUnderTest> {
   const executablePath = chromiumPath()
@@ -40,7 +41,7 @@ async function launchStandin({
     entry: join(appFolder, 'out', 'main', 'index.js'),
     words: files,
     home: dataFolder,
-    environment: { SHELLAC_DATA: dataFolder },
+    environment: { ...environment, SHELLAC_DATA: dataFolder },
     ...(executablePath === undefined ? {} : { executablePath }),
   })
   return {
@@ -59,7 +60,7 @@ async function launchStandin({
 }
 
 async function launchReal(
-  { files = [], dataFolder, appFolder = projectFolder }: ElectronSettings,
+  { files = [], dataFolder, environment, appFolder = projectFolder }: ElectronSettings,
   executablePath: string,
 ): Promise<AppUnderTest> {
   // Chromium's sandbox refuses to run as root; tests in containers do.
@@ -67,7 +68,7 @@ async function launchReal(
   const app = await _electron.launch({
     executablePath,
     args: [...switches, appFolder, ...files],
-    env: { ...definedOnly(process.env), SHELLAC_DATA: dataFolder },
+    env: { ...definedOnly(process.env), ...environment, SHELLAC_DATA: dataFolder },
   })
   const page = await app.firstWindow()
   const shown: string[] = []

@@ -17,9 +17,9 @@ export interface LoopbackSettings extends LaunchSettings {
 }
 
 export async function launchLoopback(settings: LoopbackSettings): Promise<AppUnderTest> {
-  const { browser, rootFolder, files = [], dataFolder } = settings
+  const { browser, rootFolder, files = [], dataFolder, environment } = settings
   const child = spawn(process.execPath, [program, '--no-open', '--root', rootFolder, ...files], {
-    env: { ...process.env, SHELLAC_DATA: dataFolder },
+    env: { ...process.env, ...environment, SHELLAC_DATA: dataFolder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const address = await printedAddress(child)

@@ -18,7 +18,27 @@ export interface DiskRoom {
   readonly free: number
 }
 
-export const systemRoom: Room = { memory: availableMemory, disk: diskOf }
+/** Memory that is free, and no more than the person allows. */
+export const systemRoom: Room = {
+  memory: () => Math.min(availableMemory(), allowedMemory(process.env)),
+  disk: diskOf,
+}
+
+/**
+ * Bytes that a job may take: SHELLAC_MEMORY in megabytes; Infinity where it is not set.
+ * @throws ShellacError 'bad-argument' for what is no number above 0
+ */
+export function allowedMemory({
+  SHELLAC_MEMORY: text,
+}: Readonly<Record<string, string | undefined>>): number {
+  if (text === undefined || text === '') return Infinity
+  const bytes = 1e6 * Number(text)
+  if (bytes > 0) return bytes
+  throw new ShellacError(
+    'bad-argument',
+    `SHELLAC_MEMORY is "${text}"; it must be a number of megabytes above 0.`,
+  )
+}
 
 async function diskOf(path: string): Promise<DiskRoom> {
   const place = await existing(resolve(path))
