@@ -25,11 +25,11 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-/** Starts `shellac <words>` in a folder. */
-export function start(words: readonly string[], folder: string): Running {
+/** Starts `shellac <words>` in a folder; `home` is the data folder of the app, one for these tests by default. */
+export function start(words: readonly string[], folder: string, home = dataFolder): Running {
   const child = spawn(process.execPath, [program, ...words], {
     cwd: folder,
-    env: { ...process.env, SHELLAC_DATA: dataFolder },
+    env: { ...process.env, SHELLAC_DATA: home },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''

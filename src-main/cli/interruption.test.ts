@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -120,5 +121,17 @@ describe('kill -9', () => {
     await ended
     expect((await left()).filter((name) => !name.endsWith('.part'))).toEqual([])
     expect((await run(words, folder)).code).toBe(0)
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a data folder that does not answer', () => {
+  it('holds up neither the error nor the end of the program', async () => {
+    const home = join(folder, 'home')
+    await mkdir(home)
+    // Opening a pipe that nobody writes to hangs in the system, as a call to a network folder does.
+    execFileSync('mkfifo', [join(home, 'errors.jsonl')])
+    const { code, stderr } = await start(['info', 'missing.wav'], folder, home).ended
+    expect(stderr).toContain('missing.wav')
+    expect(code).toBeNull()
   })
 })
