@@ -1,19 +1,23 @@
 import { saveDiagnostics } from './diagnostics'
 import { ShellacError } from '@core/contract/errors'
 import { sourceNumbers, type AssignCommandId, type CommandId } from '@core/contract/commands'
+import type { DecompositionWish } from '@core/contract/engine'
 import type { WorkId } from '@core/contract/ids'
 import type { PickedFile } from '@core/contract/page'
 import { setMute, spreadSources } from '@core/project/edits'
 import { placeBand, sourcesByPitch } from '@core/project/stageEdits'
 import type { AppParts } from './app.svelte'
+import { analyse } from './decomposing'
 import { createFileActions, type FileActions } from './fileActions'
 import { assignToNoise, assignToSourceNumber, newSource, ungroup } from './grouping'
 import { learnNoise } from './learning'
 import { muteLabel } from './groupingLabels'
+import type { KeptReport } from './keptGroups'
 import { laneOrderOf } from './laneOrder'
 import { isCancelled, type Notices } from './notices.svelte'
 import { createShuttle } from './shuttle'
 import { switchSolo } from './soloing'
+import { recover } from './takingUp'
 import { clickAfter, clickBefore } from './clickList'
 import { moved, showing, zoomed } from './timeRange'
 import type { Work } from './work.svelte'
@@ -90,10 +94,9 @@ function fileCommands({ work, dialogs }: AppParts, files: FileActions) {
 function analysisCommands({ work, notices, dialogs, brush, listening }: AppParts) {
   const { jobs, document } = work
   const isAnalysing = (): boolean => jobs.of('analyse') !== null
-  const analyse = async (): Promise<void> => {
-    const settings = work.wish
+  const begin = async (): Promise<void> => {
     try {
-      const kept = await goingOn(work, notices, () => work.analyse(settings))
+      const kept = await goingOn(work, notices, work.wish)
       if (kept)
         notices.show({ tone: kept.isLossy ? 'warning' : 'success', title: 'Groups kept', text: kept.text })
     } catch (error) {
@@ -107,7 +110,7 @@ function analysisCommands({ work, notices, dialogs, brush, listening }: AppParts
   return {
     undo: { isEnabled: () => document.undoLabel !== null, run: () => document.undo() },
     redo: { isEnabled: () => document.redoLabel !== null, run: () => document.redo() },
-    analyse: { isEnabled: () => work.session !== null && !jobs.isFactorising, run: () => void analyse() },
+    analyse: { isEnabled: () => work.session !== null && !jobs.isFactorising, run: () => void begin() },
     refine: {
       isEnabled: () => brush.strokes.length > 0 && !jobs.isFactorising,
       run: () => void brush.refine(notices),
@@ -140,19 +143,19 @@ function analysisCommands({ work, notices, dialogs, brush, listening }: AppParts
 }
 
 /** An engine that ends in an analysis is given one more chance: the analysis goes on from where it was last kept. */
-async function goingOn<Result>(
+async function goingOn(
   work: Work,
   notices: Notices,
-  analyse: () => Promise<Result>,
-): Promise<Result> {
+  settings: DecompositionWish,
+): Promise<KeptReport | null> {
   try {
-    return await analyse()
+    return await analyse(work, settings)
   } catch (error) {
     if (!(error instanceof ShellacError) || error.code !== 'engine-crashed') throw error
-    await work.recover()
+    await recover(work)
     const text = 'It goes on in a new engine, from where it was last kept on the disk.'
     notices.show({ tone: 'warning', title: 'The analysis was interrupted', text })
-    return analyse()
+    return analyse(work, settings)
   }
 }
 

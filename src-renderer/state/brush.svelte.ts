@@ -6,6 +6,7 @@ import { isCancelled, type Notices } from './notices.svelte'
 import { strokeGroupOptions, type StrokeGroupOption } from './strokeGroups'
 import type { View } from './view.svelte'
 import type { Work } from './work.svelte'
+import { refine } from './decomposing'
 
 /** All other groups, as a choice of where what is painted does not belong. */
 export const allOthers = 'others'
@@ -87,7 +88,7 @@ export class Brush {
   /** Lets the components themselves learn what was painted. */
   async refine(notices: Notices): Promise<void> {
     try {
-      await this.#work.refine()
+      await refine(this.#work)
     } catch (error) {
       if (!isCancelled(error)) notices.showError('Refining did not finish', error)
     }

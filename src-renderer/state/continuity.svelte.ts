@@ -2,7 +2,9 @@
 import { ShellacError } from '@core/contract/errors'
 import { keepDelay } from '@core/contract/page'
 import type { App } from './app.svelte'
+import { followAnalysis } from './decomposing'
 import { isCancelled } from './notices.svelte'
+import { recover, resume } from './takingUp'
 import { keptWork, readSnapshot } from './workSnapshot'
 
 const pageKey = 'shellac-page'
@@ -22,11 +24,11 @@ export async function resumeWork({ shell, work, notices, recovery }: App): Promi
   const snapshot = text === null ? null : readSnapshot(text)
   if (!snapshot) return
   // An engine that was started anew meanwhile knows nothing of it; the arrays were kept.
-  if (!(await work.resume(snapshot))) return recovery.takeUp(snapshot.id)
+  if (!(await resume(work, snapshot))) return recovery.takeUp(snapshot.id)
   const { analysis } = snapshot
   const { jobs } = await shell.host.jobs({})
   if (!analysis || !jobs.some(({ job, state }) => job === analysis && state !== 'failed')) return
-  work.followAnalysis(analysis).catch((error: unknown) => {
+  followAnalysis(work, analysis).catch((error: unknown) => {
     if (!isCancelled(error)) notices.showError('The analysis did not finish', error)
   })
 }
@@ -55,7 +57,14 @@ export function keepWork(app: App, isResumed: () => boolean): void {
   const analysis = $derived(work.jobs.of('analyse')?.id)
   $effect(() => {
     // What is read here is what the snapshot is made of.
-    void [work.session, work.document.history, work.document.isEdited, work.target, work.settings, analysis]
+    void [
+      work.session,
+      work.document.history,
+      work.document.isEdited,
+      work.place.target,
+      work.settings,
+      analysis,
+    ]
     if (isResumed()) timer ??= setTimeout(() => void keep(), keepDelay)
   })
   $effect(() => {
@@ -85,7 +94,7 @@ export async function recoverWork({ work, listening, notices }: App): Promise<vo
   listening.pause()
   if (!work.session) return
   try {
-    await work.recover()
+    await recover(work)
     notices.show({
       tone: 'warning',
       title: 'The engine stopped unexpectedly and was started again',

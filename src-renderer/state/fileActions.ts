@@ -4,9 +4,10 @@ import type { PickedFile, SaveTarget } from '@core/contract/page'
 import type { ProjectState } from '@core/contract/engine'
 import type { AppParts } from './app.svelte'
 import { isCancelled } from './notices.svelte'
+import { openFile, type OpenHow } from './opening'
 import { howElse, openedNotice } from './projectOpening'
 import { ownerNotice } from './ownerNotice'
-import type { OpenHow } from './work.svelte'
+import { saveProject, type SaveHow } from './writing'
 
 export interface FileActions {
   chooseAndOpen(): Promise<void>
@@ -47,7 +48,7 @@ export function createFileActions(parts: AppParts): FileActions {
     how: OpenHow = {},
   ): Promise<ProjectState | null | 'given up'> {
     try {
-      return await work.open(picked, how)
+      return await openFile(work, picked, how)
     } catch (error) {
       const next = await howElse(error, how, { dialogs, files })
       if (next === undefined) throw error
@@ -57,11 +58,12 @@ export function createFileActions(parts: AppParts): FileActions {
 
   /** A project that somebody else has open is only read here. */
   async function respectOwner(): Promise<void> {
-    if (!work.target || work.target.isDownload) return
-    const { file, name } = work.target
+    const { target } = work.place
+    if (!target || target.isDownload) return
+    const { file, name } = target
     const { owner } = await shell.host.whoHasOpen({ file })
     if (!owner) return
-    work.leaveTo(owner)
+    work.place.leaveTo(owner)
     notices.show(ownerNotice(name, owner, () => void takeOver({ file, name })))
   }
 
@@ -71,16 +73,16 @@ export function createFileActions(parts: AppParts): FileActions {
       if (work.session?.origin.file !== file) return
       const { owner } = await shell.host.whoHasOpen({ file })
       if (owner) return notices.show(ownerNotice(name, owner, () => void takeOver({ file, name })))
-      work.takeOver()
+      work.place.takeOver({ file, name })
       notices.show({ tone: 'success', title: `${name} is saved from here now` })
     } catch (error) {
       notices.showError(`${name} could not be taken over`, error)
     }
   }
 
-  async function saveTo(target: SaveTarget, how: { overwrite: boolean; anyway?: boolean }): Promise<boolean> {
+  async function saveTo(target: SaveTarget, how: SaveHow): Promise<boolean> {
     try {
-      await work.save(target, how)
+      await saveProject(work, target, how)
       await files.deliver(target)
       notices.show({ tone: 'success', title: `Saved ${target.name}` })
       return true
@@ -114,14 +116,15 @@ export function createFileActions(parts: AppParts): FileActions {
     if (!work.session) return false
     const target = await files.chooseTarget(
       'project',
-      projectName(work.target?.name ?? work.session.origin.name),
+      projectName(work.place.target?.name ?? work.session.origin.name),
     )
     if (!target) return false
     return saveTo(target, { overwrite: target.mayReplace })
   }
 
   async function save(): Promise<boolean> {
-    return work.target ? saveTo(work.target, { overwrite: true }) : saveAs()
+    const { target } = work.place
+    return target ? saveTo(target, { overwrite: true }) : saveAs()
   }
 
   async function mayClose(): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { PickedFile } from '@core/contract/page'
 import type { Dialogs } from './dialogs.svelte'
 import type { Files } from './files'
 import type { NoticeContent } from './notices.svelte'
-import type { OpenHow } from './work.svelte'
+import type { OpenHow } from './opening'
 
 interface Parts {
   readonly dialogs: Dialogs

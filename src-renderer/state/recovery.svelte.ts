@@ -2,10 +2,12 @@ import { ShellacError } from '@core/contract/errors'
 import type { WorkId } from '@core/contract/ids'
 import type { RecoverableWork, RecoveredWork } from '@core/contract/page'
 import type { Shell } from '../shell/shell'
+import { analyse } from './decomposing'
 import type { Dialogs } from './dialogs.svelte'
 import type { Files } from './files'
 import { isCancelled, type Notices } from './notices.svelte'
 import { askForRecording, missingRecording } from './projectOpening'
+import { takeUp } from './takingUp'
 import type { Work } from './work.svelte'
 import { readSnapshot, type WorkSnapshot } from './workSnapshot'
 
@@ -81,11 +83,11 @@ export class Recovery {
     const files = new Map(arrays.map(({ artifact, file }) => [artifact, file]))
     let lost: number
     try {
-      lost = await work.takeUp(snapshot, files)
+      lost = await takeUp(work, snapshot, files)
     } catch (error) {
       const origin = isElsewhere(error) ? await this.#find(snapshot, error) : null
       if (!origin) throw error
-      lost = await work.takeUp({ ...snapshot, origin }, files)
+      lost = await takeUp(work, { ...snapshot, origin }, files)
     }
     if (lost > 0) {
       notices.show({
@@ -117,8 +119,8 @@ export class Recovery {
 
   #offerAnalysis(name: string): void {
     const { work, notices } = this.#parts
-    const analyse = (): void => {
-      work.analyse().catch((error: unknown) => {
+    const begin = (): void => {
+      analyse(work).catch((error: unknown) => {
         if (!isCancelled(error)) notices.showError('The analysis did not finish', error)
       })
     }
@@ -126,7 +128,7 @@ export class Recovery {
       tone: 'warning',
       title: `An analysis of ${name} was under way`,
       text: 'Its settings are as they were.',
-      action: { label: 'Analyse', run: analyse },
+      action: { label: 'Analyse', run: begin },
     })
   }
 }

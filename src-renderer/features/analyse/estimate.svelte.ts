@@ -1,4 +1,5 @@
 import type { App } from '../../state/app.svelte'
+import { estimate } from '../../state/decomposing'
 import { estimateText, shortageOf, type Shortage } from './needText'
 
 /** Milliseconds after the last change until the engine is asked: it runs a short trial for the answer. */
@@ -31,7 +32,7 @@ export function watchEstimate({ work }: App): Answer {
       if (isCurrent) answer = told
     }
     const timer = setTimeout(() => {
-      work.estimate(settings).then(
+      estimate(work, settings).then(
         (told) => tell({ words: estimateText(told), shortage: shortageOf(told, settings) }),
         () => tell(unknown),
       )

@@ -5,6 +5,7 @@ import { ShellacError } from '@core/contract/errors'
 import type { SaveTarget } from '@core/contract/page'
 import type { App } from '../../state/app.svelte'
 import { describeError, isCancelled, type NoticeContent } from '../../state/notices.svelte'
+import { exportAudio } from '../../state/writing'
 
 /** How the last export ended. */
 export type ExportOutcome =
@@ -86,7 +87,7 @@ export class ExportRun {
 
   async #write(target: SaveTarget, wish: ExportWish): Promise<ExportOutcome | null> {
     try {
-      const exported = await this.#app.work.export(target, wish)
+      const exported = await exportAudio(this.#app.work, target, wish)
       await this.#deliver(target)
       return { kind: 'done', target, isFolder: needsFolder(wish.contents), exported }
     } catch (error) {

@@ -3,6 +3,7 @@ import type { SaveTarget } from '@core/contract/page'
 import type { PictureFormat, PictureWish } from '@core/contract/pictures'
 import type { App } from '../../state/app.svelte'
 import { describeError, isCancelled, type NoticeContent } from '../../state/notices.svelte'
+import { exportPicture } from '../../state/writing'
 import { suggestPictureName } from './pictureName'
 
 export interface PictureOrder {
@@ -76,7 +77,7 @@ export class PictureRun {
   async #write(target: SaveTarget, order: PictureOrder, overwrite: boolean): Promise<PictureOutcome | null> {
     const { files, work, dialogs } = this.#app
     try {
-      const { name } = await work.exportPicture(target, { ...order, overwrite })
+      const { name } = await exportPicture(work, target, { ...order, overwrite })
       await files.deliver(target)
       return { kind: 'done', target, name }
     } catch (error) {
