@@ -22,7 +22,7 @@ export interface OpenHow {
 }
 
 /** What there is to say of a project; null for a recording. */
-export async function openFile(
+export async function openWork(
   work: Work,
   picked: PickedFile,
   how: OpenHow = {},
