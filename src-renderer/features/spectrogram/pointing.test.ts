@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { tileColumns } from '@core/pictures/cells'
+import { decibelsToCell, maskToCell, tileColumns } from '@core/pictures/cells'
 import { frequencyAxisOf, frequencyToY } from '@core/pictures/frequencyAxis'
-import { cellAt, pitchText, placeAt } from './pointing'
+import { cellAt, levelText, maskText, pitchText, placeAt, placeText } from './pointing'
 
 const axis = frequencyAxisOf(44_100)
 const axes = { range: { start: 10, end: 20 }, axis, width: 500, height: 300 }
@@ -40,6 +40,22 @@ describe('the cell of a place', () => {
   it('is none beyond the recording', () => {
     expect(cellAt({ seconds: 10.1, frequency: 100 }, 0, line)).toBeNull()
     expect(cellAt({ seconds: 1, frequency: 11_000 }, 0, line)).toBeNull()
+  })
+})
+
+describe('what is under the pointer', () => {
+  it('is a time and a pitch', () => {
+    expect(placeText({ seconds: 61.25, frequency: 440 })).toMatch(/^1:01\.25 · 440\.0 Hz · A4/)
+  })
+
+  it('is a level, and masks over it that are worth a word, the largest first', () => {
+    const masks = [0.01, 0.2, 0.8].map((mask, k) => ({ name: `Voice ${k}`, cell: maskToCell(mask) }))
+    expect(levelText(decibelsToCell(-30), masks)).toBe('−30.0 dB · Voice 2 0.80 · Voice 1 0.20')
+    expect(levelText(0, [])).toMatch(/^≤ −\d+\.0 dB$/)
+  })
+
+  it('is a mask by its number', () => {
+    expect(maskText(maskToCell(1))).toBe('mask 1.00')
   })
 })
 

@@ -1,7 +1,7 @@
 /** What is under the pointer. */
-import { tileColumns } from '@core/pictures/cells'
+import { cellToDecibels, cellToMask, tileColumns } from '@core/pictures/cells'
 import { noteName, yToFrequency, type FrequencyAxis } from '@core/pictures/frequencyAxis'
-import { timeToFrame, xToTime, type TimeRange } from '@core/pictures/timeAxis'
+import { formatTime, timeToFrame, xToTime, type TimeRange } from '@core/pictures/timeAxis'
 import type { FrameLine, TilePlace } from './tiles'
 
 export interface PointedPlace {
@@ -38,6 +38,32 @@ export function cellAt(
   const column = Math.floor(frame / 2 ** level)
   const tile = Math.floor(column / tileColumns)
   return { level, tile, index: (column - tile * tileColumns) * line.binCount + bin }
+}
+
+/** '0:01.25 · 440.0 Hz · A4 +0 ct' */
+export function placeText({ seconds, frequency }: PointedPlace): string {
+  return `${formatTime(seconds, 0.01)} · ${pitchText(frequency)}`
+}
+
+/** What a cell of a mask says: 'mask 0.25' */
+export function maskText(cell: number): string {
+  return `mask ${cellToMask(cell).toFixed(2)}`
+}
+
+/** Below this a mask is not worth a word. */
+const leastMask = 0.05
+
+/** What a cell of a sound says, and the cells of masks over it, the largest first: '−32.5 dB · Voice 0.80' */
+export function levelText(
+  cell: number,
+  masks: readonly { readonly name: string; readonly cell: number }[],
+): string {
+  const level = `${cell === 0 ? '≤ ' : ''}${cellToDecibels(cell).toFixed(1).replace('-', '−')} dB`
+  const shares = masks
+    .map((it) => ({ name: it.name, mask: cellToMask(it.cell) }))
+    .filter(({ mask }) => mask >= leastMask)
+    .toSorted((a, b) => b.mask - a.mask)
+  return [level, ...shares.map(({ name, mask }) => `${name} ${mask.toFixed(2)}`)].join(' · ')
 }
 
 /** '440.0 Hz · A4 +0 ct'; below 16 Hz there are no notes. */
