@@ -1,15 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CallOptions, Decomposed, EngineClient, EngineRequest } from '@core/contract/engine'
 import type { DecompositionId, FileId, SessionId } from '@core/contract/ids'
 import type { Progress } from '@core/contract/job'
 import { createSource } from '@core/project/edits'
-import { startEngineHost } from '../engineHost'
 import { refusal } from '../files/refusal.testSupport'
-import { decomposeUntil, jobId, listen, numbersOf, quick, sampleRate, writeNotes } from './engine.testSupport'
-import { spawnInProcess } from './spawnInProcess'
+import {
+  decomposeUntil,
+  jobId,
+  listen,
+  numbersOf,
+  quick,
+  sampleRate,
+  writeNotes,
+  startEngine,
+} from './engine.testSupport'
 
 let folder = ''
 let notes = '' as FileId
@@ -20,10 +27,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 async function opened(): Promise<{ client: EngineClient; session: SessionId }> {
-  const host = startEngineHost({ spawn: spawnInProcess })
-  onTestFinished(() => host.close())
-  const { session } = await host.client.call('openRecording', { file: notes })
-  return { client: host.client, session }
+  const client = startEngine()
+  const { session } = await client.call('openRecording', { file: notes })
+  return { client, session }
 }
 
 const settings = { ...quick, maxIterations: 12 }

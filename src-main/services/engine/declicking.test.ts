@@ -1,15 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeWav } from '@core/audio/pcm/wavEncoder'
-import type { Decomposed, DecompositionWish, EngineClient, EngineRequest } from '@core/contract/engine'
+import type { Decomposed, DecompositionWish, EngineClient } from '@core/contract/engine'
 import type { ArtifactId, FileId, SessionId } from '@core/contract/ids'
 import type { Progress } from '@core/contract/job'
 import { sampleRate, spoiltMusic } from '@core/restoration/spoiltMusic.testSupport'
-import { startEngineHost } from '../engineHost'
-import { jobId, numbersOf, quick } from './engine.testSupport'
-import { spawnInProcess } from './spawnInProcess'
+import { jobId, quick, rendered, startEngine } from './engine.testSupport'
 
 let folder = ''
 let file = '' as FileId
@@ -26,27 +24,12 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-function start(): EngineClient {
-  const host = startEngineHost({ spawn: spawnInProcess })
-  onTestFinished(() => host.close())
-  return host.client
-}
-
 async function decomposed(
   client: EngineClient,
   settings = declicking,
 ): Promise<{ session: SessionId } & Decomposed> {
   const { session } = await client.call('openRecording', { file })
   return { session, ...(await client.call('decompose', { session, channel: 'auto', settings })) }
-}
-
-async function rendered(
-  client: EngineClient,
-  session: SessionId,
-  of: EngineRequest<'renderAudio'>['of'],
-): Promise<Float32Array> {
-  const { audio } = await client.call('renderAudio', { session, of, start: 0, end })
-  return numbersOf(client, audio)
 }
 
 async function clicksOf(client: EngineClient, artifact: ArtifactId | null): Promise<Float64Array> {
@@ -61,13 +44,13 @@ function largestDifference(a: Float32Array, b: ArrayLike<number>): number {
 
 describe('a decomposition without clicks', () => {
   it('leaves the original untouched bit by bit; components are the rest, and with the clicks the original', async () => {
-    const client = start()
+    const client = startEngine()
     const { session, decomposition, clicks, project } = await decomposed(client)
     expect(project.analysis.declick).toEqual({ threshold: 5 })
-    const original = await rendered(client, session, { channel: 'auto' })
+    const original = await rendered(client, { session, of: { channel: 'auto' }, start: 0, end })
     expect(original).toEqual(Float32Array.from(clicked))
     const outputs = [everything, clicksAlone, [1, 1, 1, 1]]
-    const sound = await rendered(client, session, { decomposition, outputs })
+    const sound = await rendered(client, { session, of: { decomposition, outputs }, start: 0, end })
     const [rest, removed, whole] = outputs.map((_, i) => sound.subarray(i * end, (i + 1) * end))
     expect(largestDifference(whole, clicked)).toBeLessThan(1e-5)
     const list = await clicksOf(client, clicks)
@@ -82,20 +65,25 @@ describe('a decomposition without clicks', () => {
   })
 
   it('is of the recording itself where that was not wished', async () => {
-    const client = start()
+    const client = startEngine()
     const { session, decomposition, clicks, project } = await decomposed(client, quick)
     expect([clicks, project.analysis.declick]).toEqual([null, null])
-    const sound = await rendered(client, session, { decomposition, outputs: [everything, clicksAlone] })
+    const sound = await rendered(client, {
+      session,
+      of: { decomposition, outputs: [everything, clicksAlone] },
+      start: 0,
+      end,
+    })
     expect(largestDifference(sound.subarray(0, end), clicked)).toBeLessThan(1e-5)
     expect(sound.subarray(end).every((value) => Math.abs(value) < 1e-12)).toBe(true)
   })
 
   it('sounds the same after it was saved and opened, and after the engine was lost', async () => {
-    const client = start()
+    const client = startEngine()
     const made = await decomposed(client)
     const { session, decomposition, project, dictionary, activations } = made
     const outputs = [[1, 0, 0], clicksAlone]
-    const before = await rendered(client, session, { decomposition, outputs })
+    const before = await rendered(client, { session, of: { decomposition, outputs }, start: 0, end })
     const target = join(folder, 'clicked.shellac') as FileId
     await client.call('saveProject', { session, decomposition, project, file: target, overwrite: true })
     const factors = await Promise.all(
@@ -106,16 +94,23 @@ describe('a decomposition without clicks', () => {
       }),
     )
 
-    const other = start()
+    const other = startEngine()
     const stages = new Set<Progress['stage']>()
     const onProgress = ({ stage }: Progress): void => void stages.add(stage)
     const reopened = await other.call('openProject', { file: target }, { job: jobId('open'), onProgress })
     expect(stages).toContain('declicking')
     expect(
-      await rendered(other, reopened.session, { decomposition: reopened.decomposition, outputs }),
+      await rendered(other, {
+        session: reopened.session,
+        of: { decomposition: reopened.decomposition, outputs },
+        start: 0,
+        end,
+      }),
     ).toEqual(before)
     expect(await clicksOf(other, reopened.clicks)).toEqual(await clicksOf(client, made.clicks))
-    expect(await rendered(other, reopened.session, { channel: 'auto' })).toEqual(Float32Array.from(clicked))
+    expect(
+      await rendered(other, { session: reopened.session, of: { channel: 'auto' }, start: 0, end }),
+    ).toEqual(Float32Array.from(clicked))
 
     const fresh = await other.call('openRecording', { file })
     const restored = await other.call('restoreDecomposition', {
@@ -124,13 +119,18 @@ describe('a decomposition without clicks', () => {
       dictionary: factors[0],
       activations: factors[1],
     })
-    expect(await rendered(other, fresh.session, { decomposition: restored.decomposition, outputs })).toEqual(
-      before,
-    )
+    expect(
+      await rendered(other, {
+        session: fresh.session,
+        of: { decomposition: restored.decomposition, outputs },
+        start: 0,
+        end,
+      }),
+    ).toEqual(before)
   })
 
   it('keeps the clicks apart for each threshold', async () => {
-    const client = start()
+    const client = startEngine()
     const { session, clicks } = await decomposed(client)
     const settings = { ...quick, declick: { threshold: 12 } }
     const strict = await client.call('decompose', { session, channel: 'auto', settings })
@@ -142,7 +142,7 @@ describe('a decomposition without clicks', () => {
   })
 
   it('can be cancelled while clicks are removed', async () => {
-    const client = start()
+    const client = startEngine()
     const { session } = await client.call('openRecording', { file })
     const job = jobId('cancelled')
     const onProgress = ({ stage }: Progress): void => {
@@ -158,14 +158,14 @@ describe('a decomposition without clicks', () => {
 })
 
 it('grooves are looked for in a channel', async () => {
-  const client = start()
+  const client = startEngine()
   const { session } = await client.call('openRecording', { file })
   const grooves = await client.call('findGrooves', { session, channel: 'auto' })
   expect(grooves).toEqual({ leadIn: null, runOut: null })
 })
 
 it('clicks are counted in a channel, with advice', async () => {
-  const client = start()
+  const client = startEngine()
   const { session } = await client.call('openRecording', { file })
   const count = await client.call('countClicks', { session, channel: 'auto' })
   expect(count.perSecond).toBeGreaterThan(6)

@@ -1,17 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeWav } from '@core/audio/pcm/wavEncoder'
-import type { DecompositionWish, EngineClient, EngineRequest } from '@core/contract/engine'
-import type { FileId, SessionId } from '@core/contract/ids'
+import type { DecompositionWish } from '@core/contract/engine'
+import type { FileId } from '@core/contract/ids'
 import type { Progress } from '@core/contract/job'
 import { createRandom } from '@core/random'
 import { setNoiseFilter } from '@core/project/noiseEdits'
 import { shapingOf } from '@core/separation/shaping/projectShaping'
-import { startEngineHost } from '../engineHost'
-import { numbersOf, quick, sampleRate } from './engine.testSupport'
-import { spawnInProcess } from './spawnInProcess'
+import { quick, sampleRate, rendered, startEngine } from './engine.testSupport'
 
 const end = 3 * sampleRate
 const groove = { name: 'noise', kind: 'noise', start: 0, end: sampleRate } as const
@@ -31,21 +29,6 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-function start(): EngineClient {
-  const host = startEngineHost({ spawn: spawnInProcess })
-  onTestFinished(() => host.close())
-  return host.client
-}
-
-async function rendered(
-  client: EngineClient,
-  session: SessionId,
-  of: EngineRequest<'renderAudio'>['of'],
-): Promise<Float32Array> {
-  const { audio } = await client.call('renderAudio', { session, of, start: 0, end })
-  return numbersOf(client, audio)
-}
-
 /** dB, of what is heard in the groove. */
 function grooveLevel(samples: Float32Array): number {
   const energy = samples.subarray(1000, sampleRate - 1000).reduce((sum, value) => sum + value * value, 0)
@@ -54,7 +37,7 @@ function grooveLevel(samples: Float32Array): number {
 
 describe('a decomposition that learned noise', () => {
   it('is heard without it, all components together as recorded, and as before where the filter is off', async () => {
-    const client = start()
+    const client = startEngine()
     const { session } = await client.call('openRecording', { file })
     const { decomposition, project } = await client.call('decompose', {
       session,
@@ -64,18 +47,20 @@ describe('a decomposition that learned noise', () => {
     const { components } = project.analysis.learned[0]
     const everything = project.components.map(() => 1)
     const outputs = [everything, everything.map((_, k) => (components.includes(k) ? 0 : 1))]
-    const sound = await rendered(client, session, { decomposition, outputs })
-    const original = await rendered(client, session, { channel: 'auto' })
+    const sound = await rendered(client, { session, of: { decomposition, outputs }, start: 0, end })
+    const original = await rendered(client, { session, of: { channel: 'auto' }, start: 0, end })
     const [whole, music] = [sound.subarray(0, end), sound.subarray(end)]
     whole.forEach((value, i) => expect(Math.abs(value - original[i])).toBeLessThan(1e-5))
     const shaping = shapingOf(setNoiseFilter(false)(project))
-    const masked = (await rendered(client, session, { decomposition, outputs, shaping })).subarray(end)
+    const masked = (
+      await rendered(client, { session, of: { decomposition, outputs, shaping }, start: 0, end })
+    ).subarray(end)
     expect(grooveLevel(music)).toBeLessThan(grooveLevel(original) - 15)
     expect(grooveLevel(music)).toBeLessThan(grooveLevel(masked) - 6)
   })
 
   it('sounds the same after it was saved and opened', async () => {
-    const client = start()
+    const client = startEngine()
     const { session } = await client.call('openRecording', { file })
     const stages = new Set<Progress['stage']>()
     const { decomposition, project } = await client.call(
@@ -84,14 +69,19 @@ describe('a decomposition that learned noise', () => {
       { onProgress: ({ stage }) => stages.add(stage) },
     )
     const outputs = [project.components.map((_, k) => (k < 3 ? 1 : 0))]
-    const before = await rendered(client, session, { decomposition, outputs })
+    const before = await rendered(client, { session, of: { decomposition, outputs }, start: 0, end })
     const target = join(folder, 'hissing.shellac') as FileId
     await client.call('saveProject', { session, decomposition, project, file: target, overwrite: true })
-    const other = start()
+    const other = startEngine()
     const opened = await other.call('openProject', { file: target })
-    expect(await rendered(other, opened.session, { decomposition: opened.decomposition, outputs })).toEqual(
-      before,
-    )
+    expect(
+      await rendered(other, {
+        session: opened.session,
+        of: { decomposition: opened.decomposition, outputs },
+        start: 0,
+        end,
+      }),
+    ).toEqual(before)
     expect(stages).toContain('denoising')
   })
 })

@@ -1,13 +1,24 @@
 /** For tests: small seeded recordings, quick settings, and what comes back as numbers. */
 import { writeFile } from 'node:fs/promises'
 import { writeWav } from '@core/audio/pcm/wavEncoder'
-import type { Decomposed, DecompositionWish, EngineClient } from '@core/contract/engine'
+import type { Decomposed, DecompositionWish, EngineClient, EngineRequest } from '@core/contract/engine'
 import { plainForm, plainWish, type ExportWish } from '@core/contract/exports'
 import type { ArtifactId, DecompositionId, FileId, JobId, SessionId } from '@core/contract/ids'
 import type { Progress } from '@core/contract/job'
 import { createRandom } from '@core/random'
+import { onTestFinished } from 'vitest'
+import { startEngineHost } from '../engineHost'
+import type { EngineSettings } from './engine'
+import { spawnInProcess } from './spawnInProcess'
 
 export const sampleRate = 8000
+
+/** An engine in this process, for one test. */
+export function startEngine(settings?: EngineSettings): EngineClient {
+  const host = startEngineHost({ spawn: () => spawnInProcess(settings) })
+  onTestFinished(() => host.close())
+  return host.client
+}
 
 /** Writes a 16-bit mono (or stereo, both channels different) WAV file of notes in turn over noise. */
 export async function writeNotes(path: string, seconds = 1, channelCount = 1): Promise<FileId> {
@@ -87,6 +98,13 @@ export async function listen(
     end: sampleRate,
   })
   return numbersOf(client, audio)
+}
+
+export async function rendered(
+  client: EngineClient,
+  request: EngineRequest<'renderAudio'>,
+): Promise<Float32Array> {
+  return numbersOf(client, (await client.call('renderAudio', request)).audio)
 }
 
 export async function numbersOf(client: EngineClient, artifact: ArtifactId): Promise<Float32Array> {

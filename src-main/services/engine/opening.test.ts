@@ -2,15 +2,12 @@ import { createHash } from 'node:crypto'
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeWav } from '@core/audio/pcm/wavEncoder'
-import type { EngineClient } from '@core/contract/engine'
 import type { FileId, SessionId } from '@core/contract/ids'
 import { decodeAudio } from '../../codecs/decodeAudio'
-import { startEngineHost } from '../engineHost'
 import { refusal } from '../files/refusal.testSupport'
-import { listen, numbersOf, quick, sampleRate, writeNotes } from './engine.testSupport'
-import { spawnInProcess } from './spawnInProcess'
+import { listen, numbersOf, quick, sampleRate, writeNotes, startEngine } from './engine.testSupport'
 
 let folder = ''
 let mono = '' as FileId
@@ -26,15 +23,9 @@ function inFolder(name: string): FileId {
   return join(folder, name) as FileId
 }
 
-function freshEngine(): EngineClient {
-  const host = startEngineHost({ spawn: spawnInProcess })
-  onTestFinished(() => host.close())
-  return host.client
-}
-
 describe('choosing a channel', () => {
   it('gives that channel, and loses nothing of the other', async () => {
-    const client = freshEngine()
+    const client = startEngine()
     const { session, peaks } = await client.call('openRecording', { file: stereo })
     const made = await client.call('decompose', { session, channel: 'auto', settings: quick })
     const before = await listen(client, { session, ...made })
@@ -54,7 +45,7 @@ describe('choosing a channel', () => {
   })
 
   it('back and forth gives the same recording, the same peaks and the same samples', async () => {
-    const client = freshEngine()
+    const client = startEngine()
     const opened = await client.call('openRecording', { file: stereo })
     const { session } = opened
     const choices = ['auto', 'left', 'right', 'mid', 'side'] as const
@@ -73,7 +64,7 @@ describe('choosing a channel', () => {
   })
 
   it('of an opened project drops what was said of its own channel, and keeps what was said of the file', async () => {
-    const client = freshEngine()
+    const client = startEngine()
     const whole = await readFile(stereo)
     const cut = inFolder('cut.wav')
     await writeFile(cut, whole.subarray(0, whole.length - 400))
@@ -100,7 +91,7 @@ describe('a recording that was decoded elsewhere', () => {
   async function openAs(name: string) {
     const file = inFolder(name)
     await copyFile(join(compressed, name), file)
-    const client = freshEngine()
+    const client = startEngine()
     const error = await refusal(client.call('openRecording', { file }))
     expect(error).toMatchObject({ code: 'unsupported-encoding', details: { decodable: 'page' } })
     return { client, file, opened: await client.call('openRecording', { file, decoded: mono }) }
@@ -149,7 +140,7 @@ describe('a recording that was decoded elsewhere', () => {
   })
 
   it('must need the help, and the help must be a WAV file with sound', async () => {
-    const client = freshEngine()
+    const client = startEngine()
     const m4a = join(compressed, 'aac.m4a') as FileId
     const needless = client.call('openRecording', { file: stereo, decoded: mono })
     expect((await refusal(needless)).code).toBe('bad-argument')
@@ -165,6 +156,6 @@ describe('a recording that was decoded elsewhere', () => {
 
 it('a session that was never opened has no channels', async () => {
   const session = 'none' as SessionId
-  const choice = freshEngine().call('chooseChannel', { session, channel: 'auto' })
+  const choice = startEngine().call('chooseChannel', { session, channel: 'auto' })
   expect((await refusal(choice)).code).toBe('unknown-session')
 })

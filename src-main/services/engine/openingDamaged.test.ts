@@ -6,12 +6,10 @@ import type { EngineClient } from '@core/contract/engine'
 import type { FileId } from '@core/contract/ids'
 import { createSource } from '@core/project/edits'
 import { regroup } from '@core/project/keepGroups'
-import { startEngineHost } from '../engineHost'
 import { refusal } from '../files/refusal.testSupport'
 import { saveProject } from '../projectFile/projectFile'
 import { projectOf } from '../exports/exportCase.testSupport'
-import { listen, quick, writeNotes } from './engine.testSupport'
-import { spawnInProcess } from './spawnInProcess'
+import { listen, quick, writeNotes, startEngine } from './engine.testSupport'
 
 let folder = ''
 let recording = '' as FileId
@@ -21,9 +19,7 @@ const inFolder = (name: string): FileId => join(folder, name) as FileId
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'shellac-damaged-'))
   recording = await writeNotes(inFolder('notes.wav'))
-  const host = startEngineHost({ spawn: spawnInProcess })
-  onTestFinished(() => host.close())
-  client = host.client
+  client = startEngine()
 })
 afterEach(() => rm(folder, { recursive: true }))
 

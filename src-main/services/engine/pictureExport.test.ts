@@ -1,14 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EngineClient, EngineRequest } from '@core/contract/engine'
 import type { FileId, SessionId } from '@core/contract/ids'
 import { createSource } from '@core/project/edits'
-import { startEngineHost } from '../engineHost'
 import { refusal } from '../files/refusal.testSupport'
-import { quick, writeNotes } from './engine.testSupport'
-import { spawnInProcess } from './spawnInProcess'
+import { quick, writeNotes, startEngine } from './engine.testSupport'
 
 let folder = ''
 let notes = '' as FileId
@@ -19,10 +17,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 async function opened(): Promise<{ client: EngineClient; session: SessionId }> {
-  const host = startEngineHost({ spawn: spawnInProcess })
-  onTestFinished(() => host.close())
-  const { session } = await host.client.call('openRecording', { file: notes })
-  return { client: host.client, session }
+  const client = startEngine()
+  const { session } = await client.call('openRecording', { file: notes })
+  return { client, session }
 }
 
 describe('a picture in a file', () => {

@@ -1,16 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeWav } from '@core/audio/pcm/wavEncoder'
 import type { Decomposed, EngineClient, EngineRequest } from '@core/contract/engine'
 import type { DecompositionId, FileId, SessionId } from '@core/contract/ids'
 import { cellToDecibels } from '@core/pictures/cells'
 import { createMaskColumns, createPowerColumns } from '@core/pictures/spectrogramColumns'
-import { startEngineHost } from '../engineHost'
 import { refusal } from '../files/refusal.testSupport'
-import { numbersOf, quick, sampleRate, writeNotes } from './engine.testSupport'
-import { spawnInProcess } from './spawnInProcess'
+import { numbersOf, quick, sampleRate, writeNotes, startEngine } from './engine.testSupport'
 
 let folder = ''
 let notes = '' as FileId
@@ -29,9 +27,7 @@ interface Opened {
 }
 
 async function opened(file: FileId = notes): Promise<Opened> {
-  const host = startEngineHost({ spawn: spawnInProcess })
-  onTestFinished(() => host.close())
-  const { client } = host
+  const client = startEngine()
   const { session } = await client.call('openRecording', { file })
   const tile = async (request: TileRequest): Promise<Uint8Array> => {
     const { cells } = await client.call('spectrogramTile', { session, ...request })

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Decomposed, EngineClient } from '@core/contract/engine'
 import type { DecompositionId, FileId, SessionId } from '@core/contract/ids'
 import { cellToMask } from '@core/pictures/cells'
@@ -9,10 +9,8 @@ import { createSource, setPan } from '@core/project/edits'
 import type { Project } from '@core/project/project'
 import { addStroke } from '@core/project/strokeEdits'
 import { shapingOf } from '@core/separation/shaping/projectShaping'
-import { startEngineHost } from '../engineHost'
 import { refusal } from '../files/refusal.testSupport'
-import { jobId, numbersOf, quick, sampleRate, writeNotes } from './engine.testSupport'
-import { spawnInProcess } from './spawnInProcess'
+import { jobId, numbersOf, quick, sampleRate, writeNotes, startEngine } from './engine.testSupport'
 
 let folder = ''
 let notes = '' as FileId
@@ -31,9 +29,7 @@ interface Painted {
 
 /** Component 1 in A, 2 in B, 3 ungrouped; one second of everything below 800 Hz belongs to B. */
 async function painted(): Promise<Painted> {
-  const host = startEngineHost({ spawn: spawnInProcess })
-  onTestFinished(() => host.close())
-  const { client } = host
+  const client = startEngine()
   const { session } = await client.call('openRecording', { file: notes })
   const settings = { ...quick, maxIterations: 30 }
   const made = await client.call('decompose', { session, channel: 'auto', settings })

@@ -1,17 +1,15 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ChannelChoice } from '@core/audio/channels/downmix'
 import { writeWav } from '@core/audio/pcm/wavEncoder'
-import type { Decomposed, EngineClient, EngineRequest } from '@core/contract/engine'
+import type { Decomposed, EngineRequest } from '@core/contract/engine'
 import type { FileId } from '@core/contract/ids'
 import { createSource } from '@core/project/edits'
 import { createRandom } from '@core/random'
-import { startEngineHost } from '../engineHost'
 import { refusal } from '../files/refusal.testSupport'
-import { asWav, listen, quick, sampleRate, writeNotes } from './engine.testSupport'
-import { spawnInProcess } from './spawnInProcess'
+import { asWav, listen, quick, sampleRate, writeNotes, startEngine } from './engine.testSupport'
 
 let folder = ''
 let walls = '' as FileId
@@ -35,19 +33,13 @@ async function writeWalls(name: string): Promise<FileId> {
   return inFolder(name)
 }
 
-function freshEngine(): EngineClient {
-  const host = startEngineHost({ spawn: spawnInProcess })
-  onTestFinished(() => host.close())
-  return host.client
-}
-
 /** What a page has when its engine is gone: the project, and the bytes of two artifacts as files. */
 async function lose(channel: ChannelChoice): Promise<{
   made: Decomposed
   heard: Float32Array
   kept: Omit<EngineRequest<'restoreDecomposition'>, 'session'>
 }> {
-  const client = freshEngine()
+  const client = startEngine()
   const { session } = await client.call('openRecording', { file: walls })
   const made = await client.call('decompose', { session, channel, settings: quick })
   const dictionary = inFolder(`${channel}.dictionary`)
@@ -65,7 +57,7 @@ describe('a decomposition that an engine lost', () => {
       const { made, heard, kept } = await lose(channel)
       // Aligned by the automatic choice only.
       expect(made.project.recording.lag !== 0).toBe(channel === 'auto')
-      const client = freshEngine()
+      const client = startEngine()
       const { session } = await client.call('openRecording', { file: walls })
       const restored = await client.call('restoreDecomposition', { session, ...kept })
       expect(await listen(client, { session, ...restored })).toEqual(heard)
@@ -79,7 +71,7 @@ describe('a decomposition that an engine lost', () => {
 
   it('is edited, saved, opened and exported as if nothing had been', async () => {
     const { heard, kept } = await lose('auto')
-    const client = freshEngine()
+    const client = startEngine()
     const { session } = await client.call('openRecording', { file: walls })
     const project = createSource('Low', [0])(kept.project)
     const { decomposition, ...restored } = await client.call('restoreDecomposition', {
@@ -106,7 +98,7 @@ describe('a decomposition that an engine lost', () => {
 
   it('is not restored into a session of another recording', async () => {
     const { kept } = await lose('auto')
-    const client = freshEngine()
+    const client = startEngine()
     const file = await writeNotes(inFolder('other.wav'), 1, 2)
     const { session } = await client.call('openRecording', { file })
     const work = client.call('restoreDecomposition', { session, ...kept })
@@ -115,7 +107,7 @@ describe('a decomposition that an engine lost', () => {
 
   it('is not restored from factors of another size, or of values that no factor has', async () => {
     const { kept } = await lose('auto')
-    const client = freshEngine()
+    const client = startEngine()
     const { session } = await client.call('openRecording', { file: walls })
     const restore = async (change: Partial<typeof kept>): Promise<string> => {
       const error = await refusal(client.call('restoreDecomposition', { session, ...kept, ...change }))

@@ -2,11 +2,10 @@ import { openProject } from '../projectFile/projectFile'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DecompositionWish, EngineClient, EngineRequest, OpenedRecording } from '@core/contract/engine'
 import { ShellacError } from '@core/contract/errors'
 import type { ArtifactId, DecompositionId, FileId } from '@core/contract/ids'
-import { startEngineHost } from '../engineHost'
 import { refusal } from '../files/refusal.testSupport'
 import {
   asWav,
@@ -17,10 +16,10 @@ import {
   quick,
   sampleRate,
   writeNotes,
+  startEngine,
 } from './engine.testSupport'
 import type { Room } from '../needs/room'
 import type { EngineSettings } from './engine'
-import { spawnInProcess } from './spawnInProcess'
 
 let folder = ''
 let mono = '' as FileId
@@ -40,9 +39,8 @@ async function opened(
   file: FileId = mono,
   settings: EngineSettings = {},
 ): Promise<{ client: EngineClient } & OpenedRecording> {
-  const host = startEngineHost({ spawn: () => spawnInProcess(settings) })
-  onTestFinished(() => host.close())
-  return { client: host.client, ...(await host.client.call('openRecording', { file })) }
+  const client = startEngine(settings)
+  return { client, ...(await client.call('openRecording', { file })) }
 }
 
 describe('decompositions of one session', () => {
