@@ -4,16 +4,17 @@ import { setNoiseFilter, setNoiseSmoothing, setSourceNoise } from '@core/project
 import { findSourceByName, type NoiseSmoothing, type Project } from '@core/project/project'
 import { gainRange, noiseSmoothingRanges, panRange, sourceNoiseRange, type Range } from '@core/project/limits'
 import { choiceOption, parseNumber, type OptionTable, type ParsedArguments } from './arguments'
+import { parseComponents } from './componentNumbers'
 
 export const groupOptions: OptionTable = {
   source: {
     kind: 'texts',
-    value: '"<name>=1,4,7"',
+    value: '"<name>=1,4-7"',
     help: 'Gives a source exactly these components; repeat for more sources.',
   },
   noise: {
     kind: 'texts',
-    value: '3,9',
+    value: '3,8-10',
     help: 'Exactly these components are noise, left out of the mix; "" for none.',
   },
   pan: { kind: 'texts', value: '"<name>=-40"', help: 'Pan of a source, -100 (left) to 100 (right).' },
@@ -147,17 +148,6 @@ function splitAssignment(text: string, option: string): [string, string] {
   const name = text.slice(0, Math.max(0, at)).trim()
   if (name !== '') return [name, text.slice(at + 1).trim()]
   throw new ShellacError('bad-argument', `${option} is "${text}"; it must look like "<name>=<value>".`)
-}
-
-/** "1,4,7" -> component numbers from 0. */
-function parseComponents(list: string, option: string): number[] {
-  return list
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map(
-      (part) => parseNumber(part, `A component of ${option}`, { minimum: 1, maximum: 1000, whole: true }) - 1,
-    )
 }
 
 function parseLevel(value: string, what: string, range: Range): number {

@@ -253,6 +253,8 @@ describe('options of group', () => {
 
   it('make the noise exactly the components named, in one list or several', () => {
     expect(grouped('--noise', '1,2').noise.components).toEqual([0, 1])
+    expect(grouped('--noise', '1-3').noise.components).toEqual([0, 1, 2])
+    expect(grouped('--source', 'A=1-2').sources.at(-1)?.components).toEqual([0, 1])
     expect(grouped('--noise', '1', '--noise', '3').noise.components).toEqual([0, 2])
     expect(grouped('--noise', '').noise.components).toEqual([])
   })
@@ -270,11 +272,12 @@ describe('options of group', () => {
     [['--source', 'A'], '--source is "A"; it must look like "<name>=<value>".'],
     [['--source', '=1'], '--source is "=1"; it must look like "<name>=<value>".'],
     [['--source', 'A=0'], 'A component of --source is "0"; it must be a whole number from 1 to 1000.'],
-    [['--source', 'A=1-3'], 'A component of --source is "1-3"'],
+    [['--source', 'A=3-1'], 'A range of --source is "3-1"; the lower number comes first: "1-3".'],
     [['--noise', 'x'], 'A component of --noise is "x"'],
     [['--pan', 'A=101'], '--pan of "A" is "101"; it must be a number from -100 to 100.'],
     [['--gain', 'A=25'], '--gain of "A" (dB, or -inf) is "25"; it must be a number from -120 to 24.'],
     [['--source', 'A=1,1'], 'Component 1 is given twice to "A".'],
+    [['--source', 'A=1-3,2'], 'Component 2 is given twice to "A".'],
     [['--source', 'A=1', '--source', 'B=1'], 'Component 1 is given to "A" and to "B".'],
     [['--source', 'A=1', '--noise', '1'], 'Component 1 is given to "A" and to the noise.'],
     [['--source', 'A=1', '--source', 'A=2'], '--source "A" is given twice.'],

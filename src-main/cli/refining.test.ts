@@ -73,7 +73,8 @@ describe('split', () => {
     const refusals: [string[], string][] = [
       [['split', 'side.shellac'], 'Say --components'],
       [['split', 'side.shellac', '--components', '1', '--source', 'Reeds'], 'one of them'],
-      [['split', 'side.shellac', '--components', '1,2'], 'in different places'],
+      [['split', 'side.shellac', '--components', ' '], '--components names no component'],
+      [['split', 'side.shellac', '--components', '1-2'], 'in different places'],
       [['split', 'side.shellac', '--components', '9'], 'Component 9 does not exist'],
       [['split', 'side.shellac', '--components', '2', '--into', '1'], 'allowed is 2..20'],
       [['split', 'side.shellac', '--source', 'Nobody'], 'There is no source named "Nobody"'],

@@ -44,7 +44,7 @@ export const groupCommand: Command = {
     ...recordingOption,
   },
   example:
-    'shellac group side-a.shellac --source "Clarinet=3,5" --source "Band=1,2,4" --noise 9,10 --pan "Clarinet=-30"',
+    'shellac group side-a.shellac --source "Clarinet=3,5" --source "Band=1,2,6-8" --noise 9-10 --pan "Clarinet=-30"',
   async run(parsed, terminal) {
     const path = onePositional(parsed, 'project')
     const strokes = parsed.text('strokes')

@@ -6,8 +6,9 @@ import { saveProject } from '../../services/projectFile/projectFile'
 import { separationOf } from '../../services/projects'
 import { refuseRecording } from '../../services/recordings'
 import { splitOf } from '../../services/splits'
-import { numberOption, onePositional, parseNumber, type ParsedArguments } from '../arguments'
+import { numberOption, onePositional, type ParsedArguments } from '../arguments'
 import type { Command } from '../command'
+import { parseComponents } from '../componentNumbers'
 import { openCommandProject, recordingOption, refuseDamaged } from '../openedProject'
 import { refuseSoundName, requireFileTarget } from '../outputPath'
 
@@ -22,7 +23,7 @@ export const splitCommand: Command = {
     components: {
       kind: 'text',
       value: '<numbers>',
-      help: 'The component, or several of one place: 3 or 3,5.',
+      help: 'The component, or several of one place: 3, 3,5 or 3-5.',
     },
     source: { kind: 'text', value: '<name>', help: 'All components of this source together, instead.' },
     into: {
@@ -85,11 +86,8 @@ function readComponents(parsed: ParsedArguments): (project: Project) => number[]
     throw new ShellacError('bad-argument', 'Say --components <numbers> or --source <name>, one of them.')
   }
   if (list !== undefined) {
-    const range = { minimum: 1, maximum: 1000, whole: true }
-    const numbers = list
-      .split(',')
-      .map((word) => parseNumber(word.trim(), 'A component of --components', range) - 1)
-    const components = numbers.toSorted((a, b) => a - b)
+    const components = parseComponents(list, '--components').toSorted((a, b) => a - b)
+    if (components.length === 0) throw new ShellacError('bad-argument', '--components names no component.')
     return () => components
   }
   return (project) => {
