@@ -11,7 +11,7 @@ const bare: Project = {
 }
 
 function problemsOf(project: Project): string[] {
-  return contentOptions(project).flatMap(({ content, problem }) => (problem === null ? [] : [content]))
+  return contentOptions(project).flatMap(({ value, problem }) => (problem === null ? [] : [value]))
 }
 
 describe('the content', () => {
@@ -21,9 +21,9 @@ describe('the content', () => {
 
   it('is clicks too, once some were removed, and without noise they are what was removed', () => {
     const declicked = { ...bare, analysis: { ...bare.analysis, declick: { threshold: 5 } } }
-    const contents = contentOptions(declicked).map(({ content }) => content)
+    const contents = contentOptions(declicked).map(({ value }) => value)
     expect(contents).toContain('clicks')
-    expect(contentOptions(bare).map(({ content }) => content)).not.toContain('clicks')
+    expect(contentOptions(bare).map(({ value }) => value)).not.toContain('clicks')
     expect(problemsOf(declicked)).not.toContain('removed')
   })
 

@@ -6,14 +6,14 @@ import { ungroupedComponents, type Project } from '@core/project/project'
 import { mixWeights } from '@core/separation/mixdown'
 
 export interface ContentOption {
-  readonly content: ExportContent
+  readonly value: ExportContent
   readonly label: string
   readonly text: string
   /** Why it cannot be chosen, as a sentence. */
   readonly problem: string | null
 }
 
-interface ContentKind extends Pick<ContentOption, 'content' | 'label'> {
+interface ContentKind extends Pick<ContentOption, 'value' | 'label'> {
   readonly text: string | ((project: Project) => string)
   /** Nothing stands in the way of those that have none. */
   readonly problem?: (project: Project, format: ExportFormat) => string | null
@@ -22,33 +22,33 @@ interface ContentKind extends Pick<ContentOption, 'content' | 'label'> {
 
 /** The most wanted first. */
 const contentKinds: readonly ContentKind[] = [
-  { content: 'mix', label: 'Stereo remaster', text: 'The mix as you hear it.' },
+  { value: 'mix', label: 'Stereo remaster', text: 'The mix as you hear it.' },
   {
-    content: 'sources',
+    value: 'sources',
     label: 'One file per source',
     text: (project) =>
       `${counted(partCount(project), 'mono file')}, before level and pan; together the recording.`,
     problem: sourceProblem,
   },
   {
-    content: 'panned',
+    value: 'panned',
     label: 'Sources in stereo',
     text: 'Each source as it is heard in the mix; together the mix.',
     problem: (project) => sourceProblem(project) ?? silenceProblem(project),
   },
   {
-    content: 'others',
+    value: 'others',
     label: 'All but one source',
     text: 'The mix without one source, for each of them.',
     problem: sourceProblem,
   },
   {
-    content: 'components',
+    value: 'components',
     label: 'One file per component',
     text: ({ components }) => `${counted(components.length, 'mono file')}; together the recording.`,
   },
   {
-    content: 'removed',
+    value: 'removed',
     label: 'What was removed',
     text: (project) =>
       isDeclicked(project)
@@ -57,38 +57,38 @@ const contentKinds: readonly ContentKind[] = [
     problem: (project) => (isDeclicked(project) ? null : noiseProblem(project)),
   },
   {
-    content: 'clicks',
+    value: 'clicks',
     label: 'Removed clicks',
     text: 'One mono file of what was taken away as clicks before the analysis.',
     isOffered: isDeclicked,
   },
   {
-    content: 'mono',
+    value: 'mono',
     label: 'Mono without noise',
     text: 'The recording without what was removed.',
     problem: noiseProblem,
   },
   {
-    content: 'dawproject',
+    value: 'dawproject',
     label: 'DAWproject session',
     text: 'For Bitwig, Studio One, Cubase: sources as tracks, with level and pan, in one file.',
     problem: sessionProblem,
   },
   {
-    content: 'rpp',
+    value: 'rpp',
     label: 'REAPER session',
     text: 'A project of REAPER, and one file per source that it plays.',
     problem: sessionProblem,
   },
-  { content: 'arrays', label: 'Numbers', text: 'What the analysis found, W and H, as NumPy arrays.' },
+  { value: 'arrays', label: 'Numbers', text: 'What the analysis found, W and H, as NumPy arrays.' },
 ]
 
 /** What the project can be exported as, the most wanted first. */
 export function contentOptions(project: Project, format: ExportFormat = 'wav'): ContentOption[] {
   return contentKinds
     .filter(({ isOffered }) => isOffered?.(project) ?? true)
-    .map(({ content, label, text, problem }) => ({
-      content,
+    .map(({ value, label, text, problem }) => ({
+      value,
       label,
       text: typeof text === 'string' ? text : text(project),
       problem: problem?.(project, format) ?? null,
@@ -102,7 +102,9 @@ export function allowedContents(
   format: ExportFormat = 'wav',
 ): ExportContent[] {
   const options = contentOptions(project, format)
-  const allowed = contents.filter((content) => options.some((it) => it.content === content && !it.problem))
+  const allowed = contents.filter((content) =>
+    options.some(({ value, problem }) => value === content && !problem),
+  )
   const none: ExportContent[] = contents.length > 0 ? ['mix'] : []
   return allowed.length > 0 ? inOrder(allowed) : none
 }

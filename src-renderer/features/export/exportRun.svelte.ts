@@ -4,79 +4,46 @@ import { needsFolder } from '@core/export/exportPlan'
 import { ShellacError } from '@core/contract/errors'
 import type { SaveTarget } from '@core/contract/page'
 import type { App } from '../../state/app.svelte'
-import { describeError, isCancelled, type NoticeContent } from '../../state/notices.svelte'
+import { FileRun, type RunOutcome } from '../../state/fileRun.svelte'
+import { describeError, type NoticeContent } from '../../state/notices.svelte'
 import { exportAudio } from '../../state/writing'
 
-/** How the last export ended. */
-export type ExportOutcome =
-  | {
-      readonly kind: 'done'
-      readonly target: SaveTarget
-      readonly isFolder: boolean
-      readonly exported: Exported
-    }
-  | { readonly kind: 'failed'; readonly notice: NoticeContent }
-  | { readonly kind: 'cancelled' }
+interface Written {
+  readonly isFolder: boolean
+  readonly exported: Exported
+}
+type ExportOutcome = RunOutcome<Written>
 
-/** One export after the other: from the question where to, to what came of it. */
-export class ExportRun {
-  #outcome = $state.raw<ExportOutcome | null>(null)
+/** One export after the other. */
+export class ExportRun extends FileRun<Written> {
   /** Why the files were written but did not reach the browser. */
   #deliveryProblem = $state.raw<NoticeContent | null>(null)
-  #isBusy = $state(false)
   readonly #app: App
 
   constructor(app: App) {
+    super(app, 'The export did not finish')
     this.#app = app
-  }
-
-  get outcome(): ExportOutcome | null {
-    return this.#outcome
   }
 
   get deliveryProblem(): NoticeContent | null {
     return this.#deliveryProblem
   }
 
-  /** From the choice of a target on, until the outcome is known. */
-  get isBusy(): boolean {
-    return this.#isBusy
-  }
-
-  /** Back to the choices. */
-  forget(): void {
-    this.#outcome = null
+  override forget(): void {
+    super.forget()
     this.#deliveryProblem = null
   }
 
-  /** Asks where to, under the name unless the person says another, and writes. Never rejects: what goes wrong is the outcome. */
+  /** Asks where to, under the name unless the person says another, and writes. */
   async start(wish: ExportWish, name: string): Promise<void> {
-    if (this.#isBusy) return
-    this.forget()
-    this.#isBusy = true
-    try {
-      this.#outcome = await this.#chooseAndWrite(wish, name)
-    } catch (error) {
-      this.#outcome = isCancelled(error)
-        ? { kind: 'cancelled' }
-        : { kind: 'failed', notice: describeError('The export did not finish', error) }
-    } finally {
-      this.#isBusy = false
-    }
+    if (this.isBusy) return
+    await this.run(() => this.#chooseAndWrite(wish, name))
     this.#tellUnseen()
   }
 
   /** Hands what was written to the browser, where it is for download. */
   async deliver(): Promise<void> {
-    if (this.#outcome?.kind === 'done') await this.#deliver(this.#outcome.target)
-  }
-
-  async showInFolder(): Promise<void> {
-    const { files, notices } = this.#app
-    if (this.#outcome?.kind !== 'done') return
-    await files
-      .showInFolder?.(this.#outcome.target)
-      .catch((error: unknown) => notices.showError('The folder could not be shown', error))
+    if (this.outcome?.kind === 'done') await this.#deliver(this.outcome.target)
   }
 
   async #chooseAndWrite(wish: ExportWish, name: string): Promise<ExportOutcome | null> {
@@ -112,7 +79,7 @@ export class ExportRun {
   /** The person may have closed the dialog while the export went on. */
   #tellUnseen(): void {
     const { dialogs, notices } = this.#app
-    const outcome = this.#outcome
+    const { outcome } = this
     if (dialogs.shown === 'export' || !outcome || outcome.kind === 'cancelled') return
     const show = (): void => {
       dialogs.shown = 'export'

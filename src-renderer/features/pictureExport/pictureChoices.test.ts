@@ -56,7 +56,7 @@ describe('the pictures of a recording', () => {
   })
 
   function available(facts: PictureFacts): string[] {
-    return kindOptions(facts).flatMap(({ kind, problem }) => (problem === null ? [kind] : []))
+    return kindOptions(facts).flatMap(({ value, problem }) => (problem === null ? [value] : []))
   }
 })
 

@@ -60,7 +60,7 @@ export interface PictureFacts {
 }
 
 export interface KindOption {
-  readonly kind: PictureKind
+  readonly value: PictureKind
   readonly label: string
   readonly text: string
   /** Why it cannot be had, as a sentence. */
@@ -70,26 +70,26 @@ export interface KindOption {
 const unanalysed = 'Analyse the recording first.'
 
 const kinds: readonly Omit<KindOption, 'problem'>[] = [
-  { kind: 'spectrogram', label: 'Spectrogram', text: 'Level over time and frequency, in colours.' },
+  { value: 'spectrogram', label: 'Spectrogram', text: 'Level over time and frequency, in colours.' },
   {
-    kind: 'masks',
+    value: 'masks',
     label: 'Masks',
     text: 'What each takes of every moment and pitch: white none, black all.',
   },
-  { kind: 'activations', label: 'Activations', text: 'When each component sounds, and how loud.' },
+  { value: 'activations', label: 'Activations', text: 'When each component sounds, and how loud.' },
   {
-    kind: 'dictionary',
+    value: 'dictionary',
     label: 'Spectra',
     text: 'What each component sounds like, with its strongest pitches.',
   },
   {
-    kind: 'convergence',
+    value: 'convergence',
     label: 'Convergence',
     text: 'How the cost of the analysis fell, one line a start.',
   },
-  { kind: 'algorithms', label: 'Comparison of algorithms', text: 'The cost of each on the same data.' },
+  { value: 'algorithms', label: 'Comparison of algorithms', text: 'The cost of each on the same data.' },
   {
-    kind: 'smoothness',
+    value: 'smoothness',
     label: 'Comparison of smoothness',
     text: 'The activation of a component for each λ.',
   },
@@ -106,13 +106,13 @@ export function kindOptions({ decomposed, curves, variants }: PictureFacts): Kin
   }
   return kinds.map((it) => ({
     ...it,
-    problem: it.kind in problems ? (problems[it.kind] ?? null) : needsAnalysis,
+    problem: it.value in problems ? (problems[it.value] ?? null) : needsAnalysis,
   }))
 }
 
 /** The kind that was chosen, or the spectrogram where that cannot be had. */
 export function allowedKind(facts: PictureFacts, kind: PictureKind): PictureKind {
-  return kindOptions(facts).find((it) => it.kind === kind)?.problem === null ? kind : 'spectrogram'
+  return kindOptions(facts).find(({ value }) => value === kind)?.problem === null ? kind : 'spectrogram'
 }
 
 export interface Option {

@@ -2,7 +2,7 @@ import { ShellacError } from '@core/contract/errors'
 import type { SaveTarget } from '@core/contract/page'
 import type { PictureFormat, PictureWish } from '@core/contract/pictures'
 import type { App } from '../../state/app.svelte'
-import { describeError, isCancelled, type NoticeContent } from '../../state/notices.svelte'
+import { FileRun, type RunOutcome } from '../../state/fileRun.svelte'
 import { exportPicture } from '../../state/writing'
 import { suggestPictureName } from './pictureName'
 
@@ -11,58 +11,25 @@ export interface PictureOrder {
   readonly format: PictureFormat
 }
 
-/** How the last export of a picture ended. */
-export type PictureOutcome =
-  | { readonly kind: 'done'; readonly target: SaveTarget; readonly name: string }
-  | { readonly kind: 'failed'; readonly notice: NoticeContent }
-  | { readonly kind: 'cancelled' }
+interface Written {
+  readonly name: string
+}
+type PictureOutcome = RunOutcome<Written>
 
-/** One picture after the other: from the question where to, to what came of it. */
-export class PictureRun {
-  #outcome = $state.raw<PictureOutcome | null>(null)
-  #isBusy = $state(false)
+/** One picture after the other. */
+export class PictureRun extends FileRun<Written> {
   readonly #app: App
 
   constructor(app: App) {
+    super(app, 'The picture could not be written')
     this.#app = app
   }
 
-  get outcome(): PictureOutcome | null {
-    return this.#outcome
-  }
-
-  /** From the choice of a target on, until the outcome is known. */
-  get isBusy(): boolean {
-    return this.#isBusy
-  }
-
-  forget(): void {
-    this.#outcome = null
-  }
-
-  /** Asks where to, and writes. Never rejects: what goes wrong is the outcome. */
+  /** Asks where to, and writes. */
   async start(order: PictureOrder): Promise<void> {
-    if (this.#isBusy) return
-    this.forget()
-    this.#isBusy = true
-    try {
-      this.#outcome = await this.#chooseAndWrite(order)
-    } catch (error) {
-      this.#outcome = isCancelled(error)
-        ? { kind: 'cancelled' }
-        : { kind: 'failed', notice: describeError('The picture could not be written', error) }
-    } finally {
-      this.#isBusy = false
-    }
+    if (this.isBusy) return
+    await this.run(() => this.#chooseAndWrite(order))
     this.#tellUnseen()
-  }
-
-  async showInFolder(): Promise<void> {
-    const { files, notices } = this.#app
-    if (this.#outcome?.kind !== 'done') return
-    await files
-      .showInFolder?.(this.#outcome.target)
-      .catch((error: unknown) => notices.showError('The folder could not be shown', error))
   }
 
   async #chooseAndWrite(order: PictureOrder): Promise<PictureOutcome | null> {
@@ -89,7 +56,7 @@ export class PictureRun {
   /** The person may have closed the dialog meanwhile. */
   #tellUnseen(): void {
     const { dialogs, notices } = this.#app
-    const outcome = this.#outcome
+    const { outcome } = this
     if (dialogs.shown === 'picture' || !outcome || outcome.kind === 'cancelled') return
     if (outcome.kind === 'failed') notices.show(outcome.notice)
     else notices.show({ tone: 'success', title: `Exported ${outcome.name}` })
