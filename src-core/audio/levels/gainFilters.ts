@@ -1,5 +1,6 @@
 /** The parts of a limiter: each takes blocks, gives blocks as long, and is late by a fixed count of samples. */
 import type { Samples } from '../audioData'
+import { innerProduct } from '../innerProduct'
 import { createPeakRows, largestGain, PEAK_LOOKBACK } from './truePeak'
 
 type GainFilter = (gains: Float64Array) => Float64Array
@@ -53,11 +54,7 @@ export function createPeakFilter(options: {
 
   function peakBetween(samples: Float64Array, start: number): number {
     let most = 0
-    for (const row of rows) {
-      let value = 0
-      for (let tap = 0; tap < TAPS; tap++) value += row[tap] * samples[start + tap]
-      most = Math.max(most, Math.abs(value))
-    }
+    for (const row of rows) most = Math.max(most, Math.abs(innerProduct(row, samples, start)))
     return most
   }
 }
@@ -125,9 +122,7 @@ export function createSmoothingFilter(half: number): GainFilter {
     return gains.map((_, i) => {
       if (losses[i + taps - 1] !== 0) lastLoss = i + taps - 1
       if (lastLoss < i) return 1
-      let loss = 0
-      for (let tap = 0; tap < taps; tap++) loss += row[tap] * losses[i + tap]
-      return 1 - loss
+      return 1 - innerProduct(row, losses, i)
     })
   }
 }

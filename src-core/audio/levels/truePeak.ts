@@ -1,4 +1,5 @@
 import type { Samples } from '../audioData'
+import { innerProduct } from '../innerProduct'
 import { fillKernelRow, tapCount } from '../resampleKernel'
 
 /** Highest value between the samples, over all channels, fed block by block. */
@@ -116,7 +117,10 @@ function search(samples: Float64Array, { rows, reach }: Interpolator, known: num
 
 function peakOf(samples: Float64Array, from: number, to: number, known: number): number {
   let highest = known
-  for (let i = from; i < to; i++) highest = Math.max(highest, Math.abs(samples[i]))
+  for (let i = from; i < to; i++) {
+    const magnitude = Math.abs(samples[i])
+    if (magnitude > highest) highest = magnitude
+  }
   return highest
 }
 
@@ -129,9 +133,8 @@ function peakBetween(
 ): number {
   let highest = known
   for (let start = from; start < to; start++) {
-    let value = 0
-    for (let tap = 0; tap < row.length; tap++) value += row[tap] * samples[start + tap]
-    highest = Math.max(highest, Math.abs(value))
+    const magnitude = Math.abs(innerProduct(row, samples, start))
+    if (magnitude > highest) highest = magnitude
   }
   return highest
 }
