@@ -7,6 +7,12 @@ import type { WaveChunk } from './pcm/waveHeader'
 /** One channel, full scale = 1. Float64 where the source has more than 24 bits of precision, else Float32. */
 export type Samples = Float32Array | Float64Array
 
+/** Samples start .. end - 1 of a signal. */
+export interface SampleRange {
+  readonly start: number
+  readonly end: number
+}
+
 export type SampleKind = 'integer' | 'float' | 'lossy'
 
 /** What the file was, remembered so that an export can match it. */

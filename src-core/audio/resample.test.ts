@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ShellacError } from '../contract/errors'
 import { createRandom } from '../random'
-import { createResampler, resample } from './resample'
+import { createRateConversion, tableBytes } from './resample'
 
 function createTone(frequency: number, rate: number, length: number): Float64Array {
   return Float64Array.from({ length }, (_, i) => Math.sin((2 * Math.PI * frequency * i) / rate))
@@ -11,6 +11,10 @@ function createTone(frequency: number, rate: number, length: number): Float64Arr
 function createNoise(length: number, seed: number): Float64Array {
   const random = createRandom(seed)
   return Float64Array.from({ length }, () => random.uniform() - 0.5)
+}
+
+function resample(samples: Float64Array, from: number, to: number): Float64Array {
+  return createRateConversion(from, to).convert(samples, { start: 0, end: samples.length }, samples.length)
 }
 
 /** Error of the resampled tone against the tone made at the new rate, dB, without the edges. */
@@ -32,7 +36,7 @@ function level(samples: Float64Array, edge: number): number {
   return 10 * Math.log10((2 * inner.reduce((sum, sample) => sum + sample * sample, 0)) / inner.length)
 }
 
-describe('resample', () => {
+describe('the conversion of a whole signal', () => {
   const pairs = [
     [48000, 44100],
     [44100, 48000],
@@ -103,33 +107,52 @@ describe('resample', () => {
     [Number.NaN, 48000],
     [1, 44100],
   ])('refuses to convert %f Hz to %f Hz', (from, to) => {
-    expect(() => resample(new Float64Array(10), from, to)).toThrow(ShellacError)
+    expect(() => createRateConversion(from, to)).toThrow(ShellacError)
   })
 })
 
-describe('createResampler', () => {
+describe('the conversion of stretches', () => {
   it.each([
     [48000, 44100],
     [44100, 48000],
     [192000, 8000],
     [47999, 48000],
     [44100, 44100],
-  ])('gives in blocks of any size exactly what the whole signal gives: %i to %i Hz', (from, to) => {
+  ])('together is exactly that of the whole signal, whatever their sizes: %i to %i Hz', (from, to) => {
     const noise = createNoise(4000, 2)
     const whole = resample(noise, from, to)
+    const conversion = createRateConversion(from, to)
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 1500 }), { maxLength: 8 }), (sizes) => {
-        const resampler = createResampler(from, to)
-        const blocks: Float64Array[] = []
         let start = 0
-        for (const size of [...sizes, noise.length]) {
-          blocks.push(resampler.push(noise.subarray(start, start + size)))
-          start += size
-        }
-        blocks.push(resampler.finish())
-        expect(Float64Array.from(blocks.flatMap((block) => [...block]))).toEqual(whole)
+        const stretches = [...sizes, noise.length].map((size) => {
+          const stretch = { start, end: Math.min(noise.length, start + size) }
+          start = stretch.end
+          const reach = conversion.reachOf(stretch, noise.length)
+          return conversion.convert(noise.subarray(reach.start, reach.end), stretch, noise.length)
+        })
+        expect(Float64Array.from(stretches.flatMap((stretch) => [...stretch]))).toEqual(whole)
       }),
       { numRuns: 8 },
     )
+  })
+
+  it('reaches as far as the kernel does, and not over the ends of the signal', () => {
+    const conversion = createRateConversion(44100, 48000)
+    expect(conversion.reachOf({ start: 1000, end: 2000 }, 4000)).toEqual({ start: 873, end: 2128 })
+    expect(conversion.reachOf({ start: 100, end: 3900 }, 4000)).toEqual({ start: 0, end: 4000 })
+  })
+})
+
+describe('the table of a conversion', () => {
+  it.each([
+    [44100, 44100, 0],
+    // A row of 256 taps for each of 160 phases.
+    [44100, 48000, 160 * 256 * 8],
+    [192000, 48000, 1024 * 8],
+    // 48,000 rows would be too many.
+    [47999, 48000, 515 * 256 * 8],
+  ])('from %i to %i Hz takes %i bytes', (from, to, bytes) => {
+    expect(tableBytes(from, to)).toBe(bytes)
   })
 })

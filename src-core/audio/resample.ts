@@ -1,13 +1,18 @@
 import { ShellacError } from '../contract/errors'
-import type { Samples } from './audioData'
+import type { SampleRange, Samples } from './audioData'
+import { innerProduct } from './innerProduct'
 import { fillKernelRow, type KernelShape, tapCount } from './resampleKernel'
 
-/** A resampler of one channel, fed block by block. The blocks together equal the whole signal resampled at once. */
-export interface Resampler {
-  /** The output that is certain by now; may be empty. */
-  push(block: Samples): Float64Array
-  /** The rest; the total is round(input length * to / from). */
-  finish(): Float64Array
+/** Another sample rate for one channel, in stretches of any length and in any order: together they are the whole signal converted. */
+export interface RateConversion {
+  /** The samples that the conversion of a stretch is made of: those of the stretch, and what the kernel reaches to both sides of it. */
+  reachOf(stretch: SampleRange, signalLength: number): SampleRange
+  /**
+   * The outputs whose place in time is within a stretch of the signal.
+   * @param reached the samples of reachOf
+   * @returns of the whole signal convertedLength samples; at equal rates the samples themselves
+   */
+  convert(reached: Samples, stretch: SampleRange, signalLength: number): Float64Array
 }
 
 /** Samples of the lower rate on each side: 256 taps in all, transition band 0.035 of the lower rate. */
@@ -21,38 +26,43 @@ const LARGEST_TABLE = 2 ** 21
 const INTERPOLATED_PHASES = 512
 const LARGEST_RATIO = 256
 
+/** Samples of a signal after conversion of its rate. */
+export function convertedLength(sampleCount: number, fromRate: number, toRate: number): number {
+  return Math.round((sampleCount * toRate) / fromRate)
+}
+
+/** Bytes of the table that a conversion holds. */
+export function tableBytes(fromRate: number, toRate: number): number {
+  if (fromRate === toRate) return 0
+  const { up, taps } = shapeOf(fromRate, toRate)
+  return Float64Array.BYTES_PER_ELEMENT * taps * (hasRowEach(up, taps) ? up : INTERPOLATED_PHASES + 3)
+}
+
 /**
- * Resamples one channel by a Kaiser-windowed polyphase sinc of linear phase and zero delay; the signal counts as
- * zero outside. The stopband begins at half the lower rate; the passband is flat to 0.465 of it.
+ * Resamples by a Kaiser-windowed polyphase sinc of linear phase and zero delay; the signal counts as zero outside. The stopband begins
+ * at half the lower rate; the passband is flat to 0.465 of it.
  *
  * @param fromRate Hz, a whole number
  * @param toRate Hz, a whole number, at most 256 times more or less
- * @returns round(length * toRate / fromRate) samples; at equal rates the samples themselves
  * @throws ShellacError 'bad-argument'
  */
-export function resample(samples: Samples, fromRate: number, toRate: number): Float64Array {
-  const resampler = createResampler(fromRate, toRate)
-  const first = resampler.push(samples)
-  const rest = resampler.finish()
-  const output = new Float64Array(first.length + rest.length)
-  output.set(first)
-  output.set(rest, first.length)
-  return output
+export function createRateConversion(fromRate: number, toRate: number): RateConversion {
+  checkRates(fromRate, toRate)
+  if (fromRate === toRate) {
+    return { reachOf: (stretch) => stretch, convert: (samples) => Float64Array.from(samples) }
+  }
+  return createPolyphase(fromRate, toRate)
 }
 
-/** Streaming form of `resample`, with its limits and errors. */
-export function createResampler(fromRate: number, toRate: number): Resampler {
+/** @throws ShellacError 'bad-argument' for rates between which there is no conversion */
+export function checkRates(fromRate: number, toRate: number): void {
   checkRate(fromRate)
   checkRate(toRate)
-  if (Math.max(fromRate / toRate, toRate / fromRate) > LARGEST_RATIO) {
-    throw new ShellacError(
-      'bad-argument',
-      `Cannot convert ${fromRate} Hz to ${toRate} Hz: the rates may differ by a factor of ${LARGEST_RATIO}.`,
-    )
-  }
-  if (fromRate === toRate)
-    return { push: (block) => Float64Array.from(block), finish: () => new Float64Array() }
-  return createPolyphase(fromRate, toRate)
+  if (Math.max(fromRate / toRate, toRate / fromRate) <= LARGEST_RATIO) return
+  throw new ShellacError(
+    'bad-argument',
+    `Cannot convert ${fromRate} Hz to ${toRate} Hz: the rates may differ by a factor of ${LARGEST_RATIO}.`,
+  )
 }
 
 function checkRate(rate: number): void {
@@ -60,76 +70,82 @@ function checkRate(rate: number): void {
   throw new ShellacError('bad-argument', `The sample rate ${rate} Hz is not a whole number above zero.`)
 }
 
-function createPolyphase(fromRate: number, toRate: number): Resampler {
-  const divisor = greatestCommonDivisor(fromRate, toRate)
-  const up = toRate / divisor
-  const down = fromRate / divisor
-  const kernel = createKernel(up, Math.max(1, fromRate / toRate))
-  const before = kernel.taps / 2 - 1
+function createPolyphase(fromRate: number, toRate: number): RateConversion {
+  const { up, down, taps, kernelShape } = shapeOf(fromRate, toRate)
+  const apply = createKernel(up, taps, kernelShape)
+  const after = taps / 2
+  const before = after - 1
 
-  // `pending` starts with zeros before the signal; `position` is the input sample, in `pending`, before the output.
-  let pending = new Float64Array(before)
-  let position = before
-  let phase = 0
-  let inputLength = 0
-  let outputLength = 0
+  /** The first output that is not before a sample of the signal. */
+  function firstOutput(sample: number, signalLength: number): number {
+    return Math.min(convertedLength(signalLength, fromRate, toRate), Math.ceil((sample * up) / down))
+  }
 
-  function produce(limit: number): Float64Array {
-    const output = new Float64Array(limit)
-    let count = 0
-    while (count < limit && position + kernel.taps / 2 < pending.length) {
-      output[count++] = kernel.apply(pending, position - before, phase)
+  function reachOf({ start, end }: SampleRange, signalLength: number): SampleRange {
+    return { start: Math.max(0, start - before), end: Math.min(signalLength, end + after) }
+  }
+
+  function convert(reached: Samples, stretch: SampleRange, signalLength: number): Float64Array {
+    const { start, end } = stretch
+    const padded = new Float64Array(end - start + before + after)
+    padded.set(reached, reachOf(stretch, signalLength).start - (start - before))
+    const first = firstOutput(start, signalLength)
+    const output = new Float64Array(firstOutput(end, signalLength) - first)
+    let position = Math.floor((first * down) / up)
+    let phase = first * down - position * up
+    for (let i = 0; i < output.length; i++) {
+      // The kernel begins `before` samples before the position, where `padded` begins for the first sample of the stretch.
+      output[i] = apply(padded, position - start, phase)
       phase += down
       position += Math.floor(phase / up)
       phase %= up
     }
-    const used = Math.min(position - before, pending.length)
-    pending = pending.slice(used)
-    position -= used
-    outputLength += count
-    return output.slice(0, count)
+    return output
   }
-
-  return {
-    push(block) {
-      pending = concatenate(pending, block)
-      inputLength += block.length
-      return produce(Math.ceil((pending.length * up) / down) + 1)
-    },
-    finish() {
-      const total = Math.round((inputLength * up) / down)
-      pending = concatenate(pending, new Float64Array(kernel.taps + Math.ceil(down / up)))
-      return produce(total - outputLength)
-    },
-  }
+  return { reachOf, convert }
 }
 
-interface PolyphaseKernel {
+interface ConversionShape {
+  /** The ratio of the rates in lowest terms. */
+  readonly up: number
+  readonly down: number
   readonly taps: number
-  /** The output `phase` / up samples after input[start + taps / 2 - 1]. */
-  apply(input: Float64Array, start: number, phase: number): number
+  readonly kernelShape: KernelShape
 }
 
-function createKernel(up: number, widening: number): PolyphaseKernel {
+function shapeOf(fromRate: number, toRate: number): ConversionShape {
+  const divisor = greatestCommonDivisor(fromRate, toRate)
+  const widening = Math.max(1, fromRate / toRate)
   const halfWidth = HALF_WIDTH * widening
-  const shape = { halfWidth, cutoff: (0.5 - TRANSITION / 2) / widening, beta: BETA }
-  const taps = tapCount(halfWidth)
-  if (up * taps <= LARGEST_TABLE) {
+  return {
+    up: toRate / divisor,
+    down: fromRate / divisor,
+    taps: tapCount(halfWidth),
+    kernelShape: { halfWidth, cutoff: (0.5 - TRANSITION / 2) / widening, beta: BETA },
+  }
+}
+
+function hasRowEach(up: number, taps: number): boolean {
+  return up * taps <= LARGEST_TABLE
+}
+
+/** The output `phase` / up samples after input[start + taps / 2 - 1]. */
+type PolyphaseKernel = (input: Float64Array, start: number, phase: number) => number
+
+function createKernel(up: number, taps: number, shape: KernelShape): PolyphaseKernel {
+  if (hasRowEach(up, taps)) {
     const rows = createRows({ count: up, first: 0, phases: up }, shape)
-    return { taps, apply: (input, start, phase) => multiply(rows[phase], input, start) }
+    return (input, start, phase) => innerProduct(rows[phase], input, start)
   }
   // One row before and two after the phases 0..1, for the four points of the cubic.
   const rows = createRows({ count: INTERPOLATED_PHASES + 3, first: -1, phases: INTERPOLATED_PHASES }, shape)
-  return {
-    taps,
-    apply(input, start, phase) {
-      const exact = (phase / up) * INTERPOLATED_PHASES
-      const row = Math.floor(exact)
-      const weights = cubicWeights(exact - row)
-      let sum = 0
-      for (let i = 0; i < 4; i++) sum += weights[i] * multiply(rows[row + i], input, start)
-      return sum
-    },
+  return (input, start, phase) => {
+    const exact = (phase / up) * INTERPOLATED_PHASES
+    const row = Math.floor(exact)
+    const weights = cubicWeights(exact - row)
+    let sum = 0
+    for (let i = 0; i < 4; i++) sum += weights[i] * innerProduct(rows[row + i], input, start)
+    return sum
   }
 }
 
@@ -144,12 +160,6 @@ function createRows(
   })
 }
 
-function multiply(row: Float64Array, input: Float64Array, start: number): number {
-  let sum = 0
-  for (let tap = 0; tap < row.length; tap++) sum += row[tap] * input[start + tap]
-  return sum
-}
-
 /** Lagrange weights of the points -1, 0, 1, 2 at x in 0..1. */
 function cubicWeights(x: number): [number, number, number, number] {
   return [
@@ -158,13 +168,6 @@ function cubicWeights(x: number): [number, number, number, number] {
     (-(x + 1) * x * (x - 2)) / 2,
     ((x + 1) * x * (x - 1)) / 6,
   ]
-}
-
-function concatenate(first: Float64Array, second: Samples): Float64Array<ArrayBuffer> {
-  const joined = new Float64Array(first.length + second.length)
-  joined.set(first)
-  joined.set(second, first.length)
-  return joined
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -1,4 +1,4 @@
-import type { Samples } from '../audio/audioData'
+import type { SampleRange, Samples } from '../audio/audioData'
 import type { Factors } from '../nmf/factors'
 import type { Click } from '../restoration/declick'
 import { createSpectrum, type Spectrum } from '../spectral/fft'
@@ -91,11 +91,6 @@ export function maskPlaceOf({
 /** The gain in an output of what was filtered out: the mean of its weights of the components that it belongs to. */
 export function filteredWeight(weights: ComponentWeights, { carriers }: Pick<Denoised, 'carriers'>): number {
   return carriers.reduce((sum, k) => sum + weights[k], 0) / carriers.length
-}
-
-export interface SampleRange {
-  readonly start: number
-  readonly end: number
 }
 
 /**

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, it } from 'vitest'
 import { weightsOf } from '@core/separation/mixdown'
-import { renderOutputs, type SampleRange, type Separation } from '@core/separation/renderOutputs'
+import type { SampleRange, Samples } from '@core/audio/audioData'
+import { createConvertingRenderer } from '@core/separation/renderConverted'
+import { renderOutputs, type Separation } from '@core/separation/renderOutputs'
 import { createRandom } from '@core/random'
 import { binCountOf, frameCountOf } from '@core/spectral/framing'
 import { createRenderPool, poolOf, type RenderPool } from './renderPool'
@@ -20,10 +22,13 @@ const factors = {
 }
 const separation: Separation = { samples, framing, factors }
 const outputs = [[0], [1], [2, 3], [4], [0, 1, 2, 3, 4]].map((members) => weightsOf(componentCount, members))
+const rates = { from: 8000, to: 8000 }
+const subject = { separation, rates }
 const whole = { start: 0, end: samples.length }
 
-function expectSameBits(actual: readonly Float32Array[], expected: readonly Float32Array[]): void {
-  const hex = (signal: Float32Array): string => Buffer.from(signal.buffer).toString('hex')
+function expectSameBits(actual: readonly Samples[], expected: readonly Samples[]): void {
+  const hex = ({ buffer, byteOffset, byteLength }: Samples): string =>
+    Buffer.from(buffer, byteOffset, byteLength).toString('hex')
   expect(actual.map((signal) => signal.length)).toEqual(expected.map((signal) => signal.length))
   expect(actual.map((signal, j) => hex(signal) === hex(expected[j]))).toEqual(expected.map(() => true))
 }
@@ -52,9 +57,11 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
   ]
 
   it('every call gives what renderOutputs gives, bit for bit, however many calls are under way', async () => {
-    const pool = opened(createRenderPool(separation, threads))
+    const pool = opened(createRenderPool(subject, threads))
     const results = await Promise.all(ranges.map((range) => pool.render(outputs, range)))
-    results.forEach((signals, i) => expectSameBits(signals, renderOutputs(separation, outputs, ranges[i])))
+    results.forEach(({ signals }, i) =>
+      expectSameBits(signals, renderOutputs(separation, outputs, ranges[i])),
+    )
   })
 
   it('calls may differ in their outputs, and 64-bit samples and factors stay so', async () => {
@@ -64,24 +71,35 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
       samples: Float64Array.from(samples, (value) => value / 3),
       factors: { ...factors, W: Float64Array.from(W, Math.sqrt), H: Float64Array.from(H, Math.sqrt) },
     }
-    const pool = opened(createRenderPool(precise, threads))
+    const pool = opened(createRenderPool({ separation: precise, rates }, threads))
     const calls = [outputs, outputs.slice(0, 1), outputs.slice(2)]
     const results = await Promise.all(calls.map((rows) => pool.render(rows, whole)))
-    results.forEach((signals, i) => expectSameBits(signals, renderOutputs(precise, calls[i], whole)))
+    results.forEach(({ signals }, i) => expectSameBits(signals, renderOutputs(precise, calls[i], whole)))
   })
+})
+
+it('gives another rate beside that of the recording', async () => {
+  const other = { from: 8000, to: 11_025 }
+  const pool = opened(createRenderPool({ separation, rates: other }, 2))
+  const expected = createConvertingRenderer(separation, other)
+  for (const range of [whole, { start: 333, end: 7001 }]) {
+    const { signals, converted } = await pool.render(outputs, range)
+    expectSameBits(signals, renderOutputs(separation, outputs, range))
+    expectSameBits(converted, expected(outputs, range).converted)
+  }
 })
 
 it('gives back removed clicks where an output has a weight for them', async () => {
   const untouched = samples.map((value, i) => (i % 777 === 5 ? value + 1 : value))
   const declicked: Separation = { ...separation, declicked: { untouched, clicks: [] } }
   const rows = [Float64Array.of(0, 0, 0, 0, 0, 1), Float64Array.of(1, 0, 0.5, 0, 0, 0.25), outputs[1]]
-  const signals = await opened(createRenderPool(declicked, 2)).render(rows, whole)
+  const { signals } = await opened(createRenderPool({ separation: declicked, rates }, 2)).render(rows, whole)
   expectSameBits(signals, renderOutputs(declicked, rows, whole))
   expect(signals[0].reduce((sum, value) => sum + value, 0)).toBeCloseTo(Math.ceil((20_000 - 5) / 777), 4)
 })
 
 it('leaves the arrays of the caller as they are', async () => {
-  const pool = opened(createRenderPool(separation, 1))
+  const pool = opened(createRenderPool(subject, 1))
   const before = outputs.map((weights) => weights.slice())
   await pool.render(outputs, whole)
   expect(outputs).toEqual(before)
@@ -102,7 +120,7 @@ describe('a thread that dies', () => {
 
   it('of an error hands on its message', async () => {
     const unusual = { ...separation, framing: { windowLength: 100, hop: 50 } }
-    const call = opened(createRenderPool(unusual, 2)).render(outputs, whole)
+    const call = opened(createRenderPool({ separation: unusual, rates }, 2)).render(outputs, whole)
     await expect(call).rejects.toMatchObject({
       code: 'internal',
       message: expect.stringMatching(/^Rendering failed on a computing thread: .*power of two/) as string,
@@ -124,7 +142,7 @@ describe('close', () => {
     const threadsAlive = (): number =>
       process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
     const before = threadsAlive()
-    const pool = createRenderPool(separation, 3)
+    const pool = createRenderPool(subject, 3)
     await pool.render(outputs, whole)
     expect(threadsAlive()).toBeGreaterThan(before)
     await pool.close()

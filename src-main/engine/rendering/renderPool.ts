@@ -1,10 +1,18 @@
 import { Worker } from 'node:worker_threads'
 import { ShellacError } from '@core/contract/errors'
-import type { ComponentWeights, Masked, SampleRange, Separation } from '@core/separation/renderOutputs'
+import type { SampleRange } from '@core/audio/audioData'
+import type { ConvertedOutputs, RatePair } from '@core/separation/renderConverted'
+import type { ComponentWeights, Masked, Separation } from '@core/separation/renderOutputs'
 import { builtFile } from '../builtFile'
 import { sharedArray } from '../sharedArray'
 
-/** One call of renderOutputs, as a thread is asked for it; it answers with the signals, in the order of the tasks. */
+/** What a thread works on. */
+export interface RenderSubject {
+  readonly separation: Separation
+  readonly rates: RatePair
+}
+
+/** One call of a ConvertingRenderer, as a thread is asked for it; it answers with ConvertedOutputs, in the order of the tasks. */
 export interface RenderTask {
   readonly outputs: readonly ComponentWeights[]
   readonly range: SampleRange
@@ -13,19 +21,24 @@ export interface RenderTask {
 /** Threads that render stretches of one separation side by side. */
 export interface RenderPool {
   /**
-   * What renderOutputs gives, bit for bit, computed on the least busy thread.
+   * What a ConvertingRenderer gives, bit for bit, computed on the least busy thread.
    * @throws ShellacError 'internal' when a thread died or the pool was closed, also during the call
    */
-  render(outputs: readonly ComponentWeights[], range: SampleRange): Promise<Float32Array[]>
+  render(outputs: readonly ComponentWeights[], range: SampleRange): Promise<ConvertedOutputs>
   /** Ends all threads at once, whatever they are doing. */
   close(): Promise<void>
 }
 
 /** Starts the threads; samples and factors are copied once, into memory that all of them share. */
-export function createRenderPool(separation: Separation, threads: number): RenderPool {
-  const { samples, framing, factors, shaping, declicked, denoised } = separation
+export function createRenderPool({ separation, rates }: RenderSubject, threads: number): RenderPool {
+  const workerData: RenderSubject = { separation: shared(separation), rates }
+  const file = builtFile('main/renderWorker.js')
+  return poolOf(Array.from({ length: threads }, () => new Worker(file, { workerData })))
+}
+
+function shared({ samples, framing, factors, shaping, declicked, denoised }: Separation): Separation {
   const W = sharedArray(factors.W)
-  const workerData: Separation = {
+  return {
     samples: sharedArray(samples),
     framing,
     factors: { ...factors, W, H: sharedArray(factors.H) },
@@ -34,8 +47,6 @@ export function createRenderPool(separation: Separation, threads: number): Rende
     ...(declicked ? { declicked: { untouched: sharedArray(declicked.untouched), clicks: [] } } : {}),
     ...(denoised ? { denoised: sharedMasked(denoised, W) } : {}),
   }
-  const file = builtFile('main/renderWorker.js')
-  return poolOf(Array.from({ length: threads }, () => new Worker(file, { workerData })))
 }
 
 function sharedMasked(denoised: Masked, W: Masked['factors']['W']): Masked {
@@ -48,7 +59,7 @@ function sharedMasked(denoised: Masked, W: Masked['factors']['W']): Masked {
 }
 
 interface Call {
-  readonly resolve: (signals: Float32Array[]) => void
+  readonly resolve: (rendered: ConvertedOutputs) => void
   readonly reject: (error: Error) => void
 }
 
@@ -69,13 +80,13 @@ export function poolOf(workers: readonly Worker[]): RenderPool {
   }
 
   for (const { worker, calls } of members) {
-    worker.on('message', (signals: Float32Array[]) => calls.shift()?.resolve(signals))
+    worker.on('message', (rendered: ConvertedOutputs) => calls.shift()?.resolve(rendered))
     worker.on('messageerror', (error) => fail(renderingFailed(error)))
     worker.on('error', (error) => fail(renderingFailed(error)))
     worker.on('exit', (code) => fail(threadDied(code)))
   }
 
-  function render(outputs: RenderTask['outputs'], range: SampleRange): Promise<Float32Array[]> {
+  function render(outputs: RenderTask['outputs'], range: SampleRange): Promise<ConvertedOutputs> {
     return new Promise((resolve, reject) => {
       if (failure) return reject(failure)
       const { worker, calls } = leastBusy(members)

@@ -1,12 +1,13 @@
 /** A thread that renders stretches of one separation: see renderPool.ts. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { renderOutputs, type Separation } from '@core/separation/renderOutputs'
-import type { RenderTask } from './renderPool'
+import { createConvertingRenderer } from '@core/separation/renderConverted'
+import type { RenderSubject, RenderTask } from './renderPool'
 
-const separation = workerData as Separation
+const { separation, rates } = workerData as RenderSubject
+const render = createConvertingRenderer(separation, rates)
 
 parentPort?.on('message', ({ outputs, range }: RenderTask) => {
-  const signals = renderOutputs(separation, outputs, range)
-  const buffers = signals.map(({ buffer }) => buffer as ArrayBuffer)
-  parentPort?.postMessage(signals, buffers)
+  const rendered = render(outputs, range)
+  const arrays = [...rendered.signals, ...rendered.converted]
+  parentPort?.postMessage(rendered, [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))])
 })

@@ -192,6 +192,18 @@ describe('the shared gain', () => {
     expect(report.export.files[0].clippedSamples).toBe(0)
   })
 
+  it('is the same at another rate, whichever of them are exported, and found there', async () => {
+    const made = await make(hot)
+    const form = { bits: 24, sampleRate: 11_025 } as const
+    const mix = await made.export('mix.wav', form)
+    const sources = await made.export('sources', { ...form, contents: ['sources'] })
+    const gains = [mix, sources].map(({ report }) => report.export.sharedGainDecibels)
+    expect(gains[1]).toBe(gains[0])
+    const sounds = [...(await stems(made, 'sources')), ...(await made.decode('mix.wav')).channels]
+    const peak = Math.max(...sounds.flatMap((sound) => Array.from(sound, Math.abs)))
+    expect(Math.abs(20 * Math.log10(peak) + 0.1)).toBeLessThan(0.001)
+  })
+
   it('is one for a recording that does not clip, and that is said too', async () => {
     const made = await make()
     const { report, notes } = await made.export('mix.wav', { bits: 16 })

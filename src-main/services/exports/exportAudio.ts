@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { checkRates, convertedLength } from '@core/audio/resample'
 import type { WaveChunk } from '@core/audio/pcm/waveHeader'
 import type { JobControl } from '@core/contract/job'
 import { ShellacError } from '@core/contract/errors'
@@ -31,7 +32,7 @@ import { createFileWriter, type FileWriter } from './fileWriter'
 import { openFileSet, type FileSet } from './fileSet'
 import { measureExport } from './measure'
 import { remarksOn } from './remarks'
-import { convertedLength, createRateConverter, renderBlocks } from './renderBlocks'
+import { renderBlocks } from './renderBlocks'
 
 interface Export {
   readonly opened: OpenedProject
@@ -212,8 +213,8 @@ async function writeSound(
     control,
   )
   const clips = format !== 'wav' || bits !== '32f'
-  const { peak, truePeak, reference } = measurement
-  const level = exportGain(settings.level, { peak, truePeak, loudness: reference.loudness, clips })
+  const { peak, truePeak, loudness } = measurement
+  const level = exportGain(settings.level, { peak, truePeak, loudness, clips })
   const open = sounds.map((sound, i) => ({
     ...sound,
     dither: needsDither(settings, level, measurement.fitsWordLength[i]),
@@ -269,8 +270,8 @@ async function writeFiles(
 ): Promise<{ readonly written: readonly Omit<ExportedFile, 'path'>[]; readonly sampleCount: number }> {
   const { recording } = opened.project
   const outputs = open.flatMap(({ plan }) => plan.channels)
-  const converter = createRateConverter(outputs.length, recording.sampleRate, settings.sampleRate)
-  const frameCount = convertedLength(separation.samples.length, recording.sampleRate, settings.sampleRate)
+  const rates = { from: recording.sampleRate, to: settings.sampleRate }
+  const frameCount = convertedLength(separation.samples.length, rates.from, rates.to)
   const writers: FileWriter[] = []
   for (const { plan, file, dither } of open) {
     const channelCount = plan.channels.length
@@ -279,17 +280,14 @@ async function writeFiles(
     const tags = fileTags({ opened, settings, plan, level, dither, chunks })
     writers.push(await createFileWriter(file, { ...form, ...level, ...tags }))
   }
-  const distribute = async (signals: readonly (Float32Array | Float64Array)[]): Promise<void> => {
+  const blocks = renderBlocks({ separation, rates }, outputs, { stage: 'writing' }, control)
+  for await (const { converted } of blocks) {
     let first = 0
     for (const [i, { plan }] of open.entries()) {
-      await writers[i].write(signals.slice(first, first + plan.channels.length))
+      await writers[i].write(converted.slice(first, first + plan.channels.length))
       first += plan.channels.length
     }
   }
-  for await (const { signals } of renderBlocks(separation, outputs, 'writing', control)) {
-    await distribute(converter.push(signals))
-  }
-  await distribute(converter.finish())
   const written: Omit<ExportedFile, 'path'>[] = []
   for (const [i, { plan, dither }] of open.entries()) {
     written.push({ plan, channelCount: plan.channels.length, dither, ...(await writers[i].finish()) })

@@ -9,7 +9,7 @@ import { mixWeights, weightsOf, withClicks, type Mix } from '@core/separation/mi
 import { gainToDecibels } from '@core/separation/panLaw'
 import { recordingOf, type ComponentWeights, type Separation } from '@core/separation/renderOutputs'
 import { groupsOf, type PlannedFile } from '@core/export/exportPlan'
-import { createRateConverter, renderBlocks } from './renderBlocks'
+import { renderBlocks } from './renderBlocks'
 
 export interface LevelFigures {
   /** LUFS; -Infinity for silence */
@@ -26,8 +26,8 @@ export interface Measurement {
   readonly before: LevelFigures
   /** The stereo mix at the source's rate, before the shared gain. */
   readonly after: LevelFigures
-  /** The file where there is only one, else the mix; at the rate of the export, before the shared gain. */
-  readonly reference: LevelFigures
+  /** LUFS of the file where there is only one, else of the mix; at the rate of the export, before the shared gain. */
+  readonly loudness: number
   /** Highest sample of the mix, of every source and of every file to write, at the rate of the export. */
   readonly peak: number
   /** Highest true peak of the files to write, at the rate of the export, full scale = 1. */
@@ -57,40 +57,36 @@ export async function measureExport(
   const mix = mixWeights(options.mix)
   const outputs = [...mix, ...parts, ...files.flatMap((file) => file.channels)]
   const firstOfFiles = mix.length + parts.length
-  const converter = createRateConverter(outputs.length, sourceRate, options.exportRate)
+  const rates = { from: sourceRate, to: options.exportRate }
   const recording = recordingOf(separation)
   const nullTest = createNullTest(recording)
   const fileOutputs = outputs.length - firstOfFiles
   const meters = { before: createLevelMeter(sourceRate, 1), after: createLevelMeter(sourceRate, 2) }
   const isSingle = files.length === 1
-  const reference = createLevelMeter(options.exportRate, isSingle ? fileOutputs : mix.length)
+  const loudness = createLoudnessMeter(options.exportRate, isSingle ? fileOutputs : mix.length)
   const truePeaks = createTruePeakMeter(options.exportRate, fileOutputs)
   const fits = files.map(() => options.bits !== undefined && sourceRate === options.exportRate)
   let peak = 0
 
-  for await (const { start, signals } of renderBlocks(separation, outputs, 'measuring', control)) {
+  const blocks = renderBlocks({ separation, rates }, outputs, { stage: 'measuring' }, control)
+  for await (const { start, signals, converted } of blocks) {
     nullTest.push(start, signals.slice(mix.length, firstOfFiles))
     meters.before.push([recording.subarray(start, start + signals[0].length)])
     meters.after.push(signals.slice(0, mix.length))
-    takePeaks(converter.push(signals))
     checkGrid(fits, files, signals.slice(firstOfFiles), options.bits)
+    const ofFiles = converted.slice(firstOfFiles)
+    peak = Math.max(peak, ...converted.map(samplePeak))
+    truePeaks.push(ofFiles)
+    loudness.push(isSingle ? ofFiles : converted.slice(0, mix.length))
   }
-  takePeaks(converter.finish())
   return {
     nullTest: nullTest.decibels(),
     before: meters.before.figures(),
     after: meters.after.figures(),
-    reference: reference.figures(),
+    loudness: loudness.integrated(),
     peak,
     truePeak: truePeaks.peak(),
     fitsWordLength: fits,
-  }
-
-  function takePeaks(converted: readonly Samples[]): void {
-    peak = Math.max(peak, ...converted.map(samplePeak))
-    const ofFiles = converted.slice(firstOfFiles)
-    truePeaks.push(ofFiles)
-    reference.push(isSingle ? ofFiles : converted.slice(0, mix.length))
   }
 }
 

@@ -97,7 +97,7 @@ const tolerance = 0.5
 
 function targetWarnings(level: ExportLevel, { measurement, level: { gain } }: RemarkFacts): string[] {
   if (level.kind !== 'loudness') return []
-  const { loudness } = measurement.reference
+  const { loudness } = measurement
   if (!Number.isFinite(loudness)) {
     return ['The sound is too quiet or too short for a loudness, so its level was not changed to reach one.']
   }

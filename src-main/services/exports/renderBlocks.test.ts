@@ -1,25 +1,27 @@
 import { Worker } from 'node:worker_threads'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Samples } from '@core/audio/audioData'
+import { createRateConversion } from '@core/audio/resample'
 import type { JobControl, Progress } from '@core/contract/job'
 import { createRandom } from '@core/random'
 import { weightsOf } from '@core/separation/mixdown'
 import { renderOutputs, type Separation } from '@core/separation/renderOutputs'
 import { binCountOf, frameCountOf, type Framing } from '@core/spectral/framing'
-import { poolOf, type RenderPool } from '../../engine/rendering/renderPool'
+import { poolOf, type RenderPool, type RenderSubject } from '../../engine/rendering/renderPool'
 import { refusal } from '../files/refusal.testSupport'
 import { renderBlocks, unlessCancelled, type RenderedBlock } from './renderBlocks'
 
 /** What happened to the pools of threads, which work as ever. */
-const seen = vi.hoisted(() => ({ opened: 0, begun: 0, closed: 0 }))
+const seen = vi.hoisted(() => ({ opened: 0, begun: 0, outputs: 0, closed: 0 }))
 vi.mock('../../engine/rendering/renderPool', async (importOriginal) => {
   const original = await importOriginal<typeof import('../../engine/rendering/renderPool')>()
-  const createRenderPool = (separation: Separation, threads: number): RenderPool => {
-    const pool = original.createRenderPool(separation, threads)
+  const createRenderPool = (subject: RenderSubject, threads: number): RenderPool => {
+    const pool = original.createRenderPool(subject, threads)
     seen.opened++
     return {
       render(outputs, range) {
         seen.begun++
+        seen.outputs = outputs.length
         return pool.render(outputs, range)
       },
       close() {
@@ -30,7 +32,7 @@ vi.mock('../../engine/rendering/renderPool', async (importOriginal) => {
   }
   return { ...original, createRenderPool }
 })
-beforeEach(() => Object.assign(seen, { opened: 0, begun: 0, closed: 0 }))
+beforeEach(() => Object.assign(seen, { opened: 0, begun: 0, outputs: 0, closed: 0 }))
 
 const componentCount = 3
 const outputs = [[0], [1, 2], [2]].map((members) => weightsOf(componentCount, members))
@@ -68,12 +70,15 @@ function bytesOf({ buffer, byteOffset, byteLength }: Samples): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength)
 }
 
+const rates = { from: 8000, to: 8000 }
 const long = separationOf(8 * blockLength + 77)
+const subject = { separation: long, rates }
+const writing = { stage: 'writing', threads: 2 } as const
 
 describe.each([1, 2, 3])('on %i threads', (threads) => {
   it('the blocks come in order, cover every sample and are what renderOutputs gives', async () => {
     const { control, reports } = watched()
-    const blocks = await collect(renderBlocks(long, outputs, 'writing', control, threads))
+    const blocks = await collect(renderBlocks(subject, outputs, { ...writing, threads }, control))
     expect(blocks.map(({ start }) => start)).toEqual(Array.from({ length: 9 }, (_, i) => i * blockLength))
     const expected = renderOutputs(long, outputs, { start: 0, end: long.samples.length })
     for (const { start, signals } of blocks) {
@@ -82,15 +87,16 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
         parts.map(() => true),
       )
     }
-    expect(seen).toEqual({ opened: 1, begun: 9, closed: 1 })
+    expect(seen).toMatchObject({ opened: 1, begun: 9, closed: 1 })
     const done = reports.map((progress) => progress.done)
     expect(done).toEqual(done.toSorted((a, b) => a - b))
-    expect(done).toHaveLength(9)
+    expect(reports[0]).toEqual({ stage: 'writing', done: 0 })
+    expect(done).toHaveLength(10)
     expect(reports.at(-1)).toEqual({ stage: 'writing', done: 1, secondsLeft: 0 })
   })
 
   it('no more than threads + 1 blocks are begun beyond those that were asked for', async () => {
-    const blocks = renderBlocks(long, outputs, 'writing', watched().control, threads)
+    const blocks = renderBlocks(subject, outputs, { ...writing, threads }, watched().control)
     for (let asked = 1; asked <= 9; asked++) {
       await blocks.next()
       expect(seen.begun).toBe(Math.min(9, asked + threads + 1))
@@ -99,11 +105,59 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
   })
 })
 
+describe('equal outputs', () => {
+  const repeated = [outputs[1], outputs[0], outputs[1].slice(), outputs[2], outputs[0]]
+
+  it.each([
+    ['threads', long],
+    ['the calling thread', separationOf(blockLength + 5)],
+  ])('are rendered once, and each has its signal, on %s', async (_, separation) => {
+    const blocks = renderBlocks({ separation, rates }, repeated, writing, watched().control)
+    const [{ signals }] = await collect(blocks)
+    const expected = renderOutputs(separation, [outputs[1], outputs[0], outputs[2]], {
+      start: 0,
+      end: blockLength,
+    })
+    expect([0, 1, 3].map((place) => bytesOf(signals[place]).equals(bytesOf(expected.shift()!)))).toEqual([
+      true,
+      true,
+      true,
+    ])
+    expect([signals[2] === signals[0], signals[4] === signals[1]]).toEqual([true, true])
+    if (seen.opened > 0) expect(seen.outputs).toBe(3)
+  })
+})
+
+describe('another rate', () => {
+  it.each([
+    [44_100, 48_000],
+    [96_000, 44_100],
+  ])('comes out as if the whole outputs were converted at once: %i to %i Hz', async (from, to) => {
+    const separation = separationOf(4 * blockLength + 77)
+    const { length } = separation.samples
+    const whole = renderOutputs(separation, outputs, { start: 0, end: length })
+    const conversion = createRateConversion(from, to)
+    const blocks = await collect(
+      renderBlocks({ separation, rates: { from, to } }, outputs, writing, watched().control),
+    )
+    const together = (of: 'signals' | 'converted', j: number): Buffer =>
+      Buffer.concat(blocks.map((block) => bytesOf(block[of][j])))
+    for (const [j, signal] of whole.entries()) {
+      expect(together('signals', j).equals(bytesOf(signal))).toBe(true)
+      const converted = conversion.convert(signal, { start: 0, end: length }, length)
+      expect(together('converted', j).equals(bytesOf(converted))).toBe(true)
+    }
+    expect(seen.opened).toBe(1)
+  })
+})
+
 describe('short recordings', () => {
   it.each([1, blockLength, 3 * blockLength + 5])('of %i samples start no thread', async (sampleCount) => {
     const separation = separationOf(sampleCount)
     const { control, reports } = watched()
-    const blocks = await collect(renderBlocks(separation, outputs, 'measuring', control))
+    const blocks = await collect(
+      renderBlocks({ separation, rates }, outputs, { stage: 'measuring' }, control),
+    )
     expect(blocks).toHaveLength(Math.ceil(sampleCount / blockLength))
     const [first] = renderOutputs(separation, outputs, { start: 0, end: Math.min(sampleCount, blockLength) })
     expect(blocks[0].signals[0]).toEqual(first)
@@ -113,7 +167,12 @@ describe('short recordings', () => {
 
   it('are cancelled between two blocks', async () => {
     const { control, cancel } = watched()
-    const blocks = renderBlocks(separationOf(3 * blockLength), outputs, 'writing', control)
+    const blocks = renderBlocks(
+      { separation: separationOf(3 * blockLength), rates },
+      outputs,
+      writing,
+      control,
+    )
     await blocks.next()
     cancel()
     await expect(blocks.next()).rejects.toMatchObject({ code: 'cancelled' })
@@ -125,17 +184,17 @@ describe('the threads are ended', () => {
     const { control, reports, cancel } = watched()
     // A frame a sample and 30 outputs: half a minute of work before the first block.
     const heavy = separationOf(4 * blockLength, { windowLength: 1024, hop: 1 })
-    const many = Array.from({ length: 10 }, () => outputs).flat()
-    const work = collect(renderBlocks(heavy, many, 'writing', control, 2))
+    const many = Array.from({ length: 30 }, (_, i) => Float64Array.of(1, i, 0.5))
+    const work = collect(renderBlocks({ separation: heavy, rates }, many, writing, control))
     setTimeout(cancel, 100)
     await expect(work).rejects.toMatchObject({ code: 'cancelled' })
-    expect(reports).toEqual([])
-    expect(seen).toEqual({ opened: 1, begun: 3, closed: 1 })
+    expect(reports).toEqual([{ stage: 'writing', done: 0 }])
+    expect(seen).toMatchObject({ opened: 1, begun: 3, closed: 1 })
   })
 
   it('by a wish to cancel between two blocks', async () => {
     const { control, cancel } = watched()
-    const blocks = renderBlocks(long, outputs, 'writing', control, 2)
+    const blocks = renderBlocks(subject, outputs, writing, control)
     await blocks.next()
     cancel()
     await expect(blocks.next()).rejects.toMatchObject({ code: 'cancelled' })
@@ -144,7 +203,7 @@ describe('the threads are ended', () => {
 
   it('by a consumer that fails', async () => {
     const consume = async (): Promise<void> => {
-      for await (const block of renderBlocks(long, outputs, 'writing', watched().control, 2)) {
+      for await (const block of renderBlocks(subject, outputs, writing, watched().control)) {
         throw new Error(`no room for block ${block.start}`)
       }
     }
@@ -154,7 +213,7 @@ describe('the threads are ended', () => {
 
   it('by an error of one of them, which the consumer is told', async () => {
     const broken = { ...long, framing: { windowLength: 100, hop: 50 } }
-    const work = collect(renderBlocks(broken, outputs, 'writing', watched().control, 2))
+    const work = collect(renderBlocks({ separation: broken, rates }, outputs, writing, watched().control))
     await expect(work).rejects.toMatchObject({ code: 'internal' })
     expect(seen.closed).toBe(1)
   })

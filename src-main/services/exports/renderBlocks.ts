@@ -1,26 +1,19 @@
 import { availableParallelism } from 'node:os'
-import type { Samples } from '@core/audio/audioData'
-import { createResampler } from '@core/audio/resample'
+import type { SampleRange } from '@core/audio/audioData'
 import { ShellacError } from '@core/contract/errors'
 import type { JobControl, Stage } from '@core/contract/job'
-import {
-  blocksOf,
-  renderOutputs,
-  type ComponentWeights,
-  type SampleRange,
-  type Separation,
-} from '@core/separation/renderOutputs'
+import { createConvertingRenderer, type ConvertedOutputs } from '@core/separation/renderConverted'
+import { blocksOf, type ComponentWeights } from '@core/separation/renderOutputs'
 import { pause } from '../../engine/pause'
 import { createTimeLeft } from '../../engine/timeLeft'
-import { createRenderPool } from '../../engine/rendering/renderPool'
+import { createRenderPool, type RenderSubject } from '../../engine/rendering/renderPool'
 
 /** About 1.5 s at 44.1 kHz: long enough to be fast, short enough to stop at once and to need little memory. */
 export const blockLength = 2 ** 16
 
-/** One stretch of all outputs at the recording's rate, from sample `start` on. */
-export interface RenderedBlock {
+/** One stretch of all outputs, from sample `start` of the recording on. */
+export interface RenderedBlock extends ConvertedOutputs {
   readonly start: number
-  readonly signals: readonly Samples[]
 }
 
 /** Blocks that are rendered before they are asked for, at most. */
@@ -34,48 +27,77 @@ const shortestForThreads = 4 * blockLength
 /** How often the wish of the owner is looked at while threads render, in milliseconds. */
 const wishInterval = 20
 
+/** How blocks are rendered. */
+export interface BlockPass {
+  readonly stage: Stage
+  /** By default as many as the machine runs at once. */
+  readonly threads?: number
+}
+
 /**
- * Renders outputs block by block, in order, on `threads` threads, reporting progress of `stage` and letting the event loop turn
- * between blocks. Of what is not asked for yet, at most threads + 1 blocks are rendered ahead. Short recordings are
+ * Renders outputs block by block, in order and each different one once, on threads, reporting progress of the stage and letting the event
+ * loop turn between blocks. Of what is not asked for yet, at most threads + 1 blocks are rendered ahead. Short recordings are
  * rendered on the calling thread.
  * @throws ShellacError 'cancelled', 'not-responding', 'internal'
  */
 export async function* renderBlocks(
-  separation: Separation,
+  subject: RenderSubject,
   outputs: readonly ComponentWeights[],
-  stage: Stage,
+  { stage, threads = availableParallelism() }: BlockPass,
   control: JobControl,
-  threads = availableParallelism(),
 ): AsyncGenerator<RenderedBlock> {
-  const sampleCount = separation.samples.length
+  const sampleCount = subject.separation.samples.length
   const timeLeft = createTimeLeft()
+  const { different, places } = withoutRepeats(outputs)
   const rendered =
     sampleCount < shortestForThreads
-      ? blocksHere(separation, outputs)
-      : blocksOnThreads(separation, outputs, { threads, control })
-  for await (const block of rendered) {
-    yield block
-    const done = Math.min(1, (block.start + blockLength) / sampleCount)
+      ? blocksHere(subject, different)
+      : blocksOnThreads(subject, different, { threads, control })
+  control.report({ stage, done: 0 })
+  for await (const { start, signals, converted } of rendered) {
+    yield {
+      start,
+      signals: places.map((place) => signals[place]),
+      converted: places.map((place) => converted[place]),
+    }
+    const done = Math.min(1, (start + blockLength) / sampleCount)
     control.report({ stage, done, ...timeLeft(done) })
     await pause(control)
   }
 }
 
-function* blocksHere(separation: Separation, outputs: readonly ComponentWeights[]): Generator<RenderedBlock> {
+/** Each different output once, in the order of their first places, and for each output which of them it is. */
+function withoutRepeats(outputs: readonly ComponentWeights[]): {
+  readonly different: readonly ComponentWeights[]
+  readonly places: readonly number[]
+} {
+  const names = outputs.map((weights) => weights.join())
+  const known = [...new Set(names)]
+  return {
+    different: known.map((name) => outputs[names.indexOf(name)]),
+    places: names.map((name) => known.indexOf(name)),
+  }
+}
+
+function* blocksHere(
+  { separation, rates }: RenderSubject,
+  outputs: readonly ComponentWeights[],
+): Generator<RenderedBlock> {
+  const render = createConvertingRenderer(separation, rates)
   for (const range of blocksOf(separation.samples.length, blockLength)) {
-    yield { start: range.start, signals: renderOutputs(separation, outputs, range) }
+    yield { start: range.start, ...render(outputs, range) }
   }
 }
 
 async function* blocksOnThreads(
-  separation: Separation,
+  subject: RenderSubject,
   outputs: readonly ComponentWeights[],
   { threads, control }: { readonly threads: number; readonly control: JobControl },
 ): AsyncGenerator<RenderedBlock> {
-  const ranges = [...blocksOf(separation.samples.length, blockLength)]
-  const pool = createRenderPool(separation, threads)
-  const begin = ({ start, end }: SampleRange): Promise<RenderedBlock> => {
-    const block = pool.render(outputs, { start, end }).then((signals) => ({ start, signals }))
+  const ranges = [...blocksOf(subject.separation.samples.length, blockLength)]
+  const pool = createRenderPool(subject, threads)
+  const begin = (range: SampleRange): Promise<RenderedBlock> => {
+    const block = pool.render(outputs, range).then((rendered) => ({ start: range.start, ...rendered }))
     // Nobody may come to look at a block that was begun ahead.
     block.catch(() => undefined)
     return block
@@ -126,27 +148,4 @@ function hung(): ShellacError {
     'not-responding',
     'The threads that render gave no sign of life for too long and were ended; no file was written.',
   )
-}
-
-/** Turns blocks of several signals at one rate into blocks at another; at equal rates they pass unchanged. */
-export interface RateConverter {
-  push(signals: readonly Samples[]): readonly Samples[]
-  finish(): readonly Samples[]
-}
-
-export function createRateConverter(signalCount: number, fromRate: number, toRate: number): RateConverter {
-  if (fromRate === toRate) {
-    const nothing = Array.from({ length: signalCount }, () => new Float32Array(0))
-    return { push: (signals) => signals, finish: () => nothing }
-  }
-  const resamplers = Array.from({ length: signalCount }, () => createResampler(fromRate, toRate))
-  return {
-    push: (signals) => signals.map((signal, i) => resamplers[i].push(signal)),
-    finish: () => resamplers.map((resampler) => resampler.finish()),
-  }
-}
-
-/** Samples of a signal after conversion of its rate. */
-export function convertedLength(sampleCount: number, fromRate: number, toRate: number): number {
-  return Math.round((sampleCount * toRate) / fromRate)
 }

@@ -1,11 +1,12 @@
 /** What an export takes of the machine, before it begins. */
 import { availableParallelism } from 'node:os'
+import { convertedLength, tableBytes } from '@core/audio/resample'
 import { enclosedFiles, groupsOf, planFiles, type PlannedFile } from '@core/export/exportPlan'
 import { isLossless } from '@core/export/presets'
 import type { Project } from '@core/project/project'
 import type { Separation } from '@core/separation/renderOutputs'
 import { bytesPerThread, factorBytes, fixedBytes } from '../../engine/needs'
-import { blockLength, blocksAhead, convertedLength } from '../exports/renderBlocks'
+import { blockLength, blocksAhead } from '../exports/renderBlocks'
 import type { ExportSettings } from '../exports/exportSettings'
 
 /** Bytes. */
@@ -23,6 +24,7 @@ const blockCopies = 2
 /** What rendering and writing leave behind in each thread until it is collected. Measured, see docs/scorecard.md. */
 const uncollectedBytes = 36 * 2 ** 20
 const floatBytes = Float32Array.BYTES_PER_ELEMENT
+const doubleBytes = Float64Array.BYTES_PER_ELEMENT
 
 export function exportNeeds(
   project: Project,
@@ -39,18 +41,25 @@ export function exportNeeds(
   // The null test renders every group beside what is written, or every component where there are no groups.
   const outputs = 2 + Math.max(groupsOf(project).length, project.components.length) + channels
   const threads = availableParallelism()
-  const longest = Math.max(1, settings.sampleRate / sourceRate) * blockLength
-  const blocks = (blocksAhead(threads) + blockCopies) * outputs * longest * floatBytes
-  const frameCount = convertedLength(samples.length, sourceRate, settings.sampleRate)
+  const rates = [sourceRate, settings.sampleRate] as const
+  const blocks = (blocksAhead(threads) + blockCopies) * outputs * blockBytes(...rates)
+  const ofThreads = threads * (bytesPerThread + tableBytes(...rates)) + (threads + 1) * uncollectedBytes
+  const frameCount = convertedLength(samples.length, ...rates)
   const bytes = (sounds: readonly PlannedFile[]): number =>
     sounds.reduce((sum, { channels: own }) => sum + soundBytes(own.length, frameCount, settings), 0)
   const arrays = settings.contents.includes('arrays') ? factorBytes(factors) : 0
   return {
-    memory:
-      passes * shared + blocks + threads * bytesPerThread + (threads + 1) * uncollectedBytes + fixedBytes,
+    memory: passes * shared + blocks + ofThreads + fixedBytes,
     // What goes into another file lies there twice until that one is whole.
     disk: bytes(files) + 2 * bytes(enclosed) + arrays,
   }
+}
+
+/** Of one output: at another rate it is there at both, converted with 64 bits. */
+function blockBytes(sourceRate: number, exportRate: number): number {
+  const rendered = floatBytes * blockLength
+  if (sourceRate === exportRate) return rendered
+  return rendered + doubleBytes * convertedLength(blockLength, sourceRate, exportRate)
 }
 
 function channelsOf(files: readonly PlannedFile[]): number {
