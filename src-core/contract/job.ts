@@ -1,7 +1,15 @@
 /** Long work as the person sees it: stages with progress, and two ways to end it early. */
 
 export type Stage =
-  'reading' | 'declicking' | 'analysing' | 'learning' | 'factorising' | 'denoising' | 'measuring' | 'writing'
+  | 'reading'
+  | 'declicking'
+  | 'analysing'
+  | 'learning'
+  | 'factorising'
+  | 'denoising'
+  | 'measuring'
+  | 'writing'
+  | 'reporting'
 
 export const stageNames: Readonly<Record<Stage, string>> = {
   reading: 'Reading the recording',
@@ -12,6 +20,7 @@ export const stageNames: Readonly<Record<Stage, string>> = {
   denoising: 'Filtering learned noise',
   measuring: 'Measuring levels',
   writing: 'Writing',
+  reporting: 'Writing the report',
 }
 
 export interface Progress {

@@ -102,6 +102,7 @@ async function runExport(projectPath: string, target: string, clock: StageClock)
   const control = clock.follow([
     { stage: 'measuring', done: 0, name: 'render and measure' },
     { stage: 'writing', done: 0, name: 'render and write' },
+    { stage: 'reporting', done: 0, name: 'report' },
   ])
   await exportAudio(opened, separation, settings, control)
 }

@@ -137,7 +137,7 @@ describe('the way from a recording to its stereo remaster', () => {
     const stages = remarksOf(exported)
       .filter(({ type }) => type === 'progress')
       .map(({ stage }) => stage)
-    expect([...new Set(stages)]).toEqual(['reading', 'measuring', 'writing'])
+    expect([...new Set(stages)]).toEqual(['reading', 'measuring', 'writing', 'reporting'])
   })
 
   it('is also one command, which says how it spread the components', async () => {

@@ -19,7 +19,7 @@ it('a run that tells every second how long it still takes is honest', () => {
   const messages = Array.from({ length: 10 }, (_, i) => told('writing', [i, i / 10], { secondsLeft: 10 - i }))
   expect(honestyOf(run(messages, 10))).toEqual({
     ...{ worstStall: 1, stalledAt: 'writing', wentBack: 0, tooEarly: 0 },
-    ...{ timeLeftErrors: [0, 0, 0], withoutTimeLeft: 0 },
+    ...{ timeLeftErrors: [0, 0, 0], misjudgedAt: 'writing', withoutTimeLeft: 0 },
   })
 })
 
@@ -43,13 +43,20 @@ it('the time left is held against the true one, stage by stage, and none is seen
     told('writing', [4, 0]),
     told('writing', [13, 0.9]),
   ]
-  const { timeLeftErrors, withoutTimeLeft } = honestyOf(run(messages, 14))
+  const { timeLeftErrors, misjudgedAt, withoutTimeLeft } = honestyOf(run(messages, 14))
   expect(timeLeftErrors).toEqual([1, 0.5, 0.5])
-  expect(withoutTimeLeft).toBe(1)
+  expect([misjudgedAt, withoutTimeLeft]).toEqual(['measuring', 1])
 })
 
 it('of several the worst is told, and counts are summed', () => {
   const slow = honestyOf(run([told('writing', [6, 1])], 7))
   const good = honestyOf(run([told('writing', [1, 1], { isReadable: true })], 2))
   expect(worstOf([good, slow, slow])).toMatchObject({ worstStall: 6, stalledAt: 'start', tooEarly: 2 })
+  const misjudged = honestyOf(
+    run(
+      [told('measuring', [0, 0], { secondsLeft: 5 }), told('measuring', [6, 1]), told('writing', [10, 0])],
+      11,
+    ),
+  )
+  expect(worstOf([good, misjudged, slow]).misjudgedAt).toBe('measuring')
 })

@@ -18,6 +18,8 @@ export interface Honesty {
   readonly tooEarly: number
   /** Worst error of the time left at each moment, as a share of the time that was truly left; 0 where no stage was long enough. */
   readonly timeLeftErrors: readonly number[]
+  /** The stage with the worst of them; empty where no stage was long enough. */
+  readonly misjudgedAt: string
   /** Stages long enough to have a time left that told none from half way on. */
   readonly withoutTimeLeft: number
 }
@@ -25,28 +27,33 @@ export interface Honesty {
 export function honestyOf(run: RecordedRun): Honesty {
   const stages = stagesOf(run)
   const last = stages.at(-1)
-  const errors = stages.filter(({ begin, end }) => end - begin >= shortestStage).map(timeLeftErrors)
-  const known = (moment: number): number[] =>
-    errors.map((each) => each[moment]).filter((error) => error !== null)
+  const judged = stages
+    .filter(({ begin, end }) => end - begin >= shortestStage)
+    .map((stage) => ({ name: stage.told[0].stage, errors: timeLeftErrors(stage) }))
+  const worstOfStage = judged.map(({ errors }) => Math.max(0, ...errors.map((error) => error ?? 0)))
   return {
     ...longestStall(run),
     wentBack: backSteps(run.told),
     tooEarly: last?.told.filter(({ done, isReadable }) => done > 0.99 && !isReadable).length ?? 0,
-    timeLeftErrors: moments.map((_, moment) => Math.max(0, ...known(moment))),
-    withoutTimeLeft: errors.filter(([, ...later]) => later.includes(null)).length,
+    timeLeftErrors: moments.map((_, i) => Math.max(0, ...judged.map(({ errors }) => errors[i] ?? 0))),
+    misjudgedAt: judged[worstOfStage.indexOf(Math.max(...worstOfStage))]?.name ?? '',
+    withoutTimeLeft: judged.filter(({ errors: [, ...later] }) => later.includes(null)).length,
   }
 }
 
 /** The worst of several. */
 export function worstOf(all: readonly Honesty[]): Honesty {
   const sum = (count: (one: Honesty) => number): number => all.reduce((total, one) => total + count(one), 0)
+  const worstError = ({ timeLeftErrors: errors }: Honesty): number => Math.max(...errors)
   const stalled = all.reduce((worst, one) => (one.worstStall > worst.worstStall ? one : worst))
+  const misjudged = all.reduce((worst, one) => (worstError(one) > worstError(worst) ? one : worst))
   return {
     worstStall: stalled.worstStall,
     stalledAt: stalled.stalledAt,
     wentBack: sum((one) => one.wentBack),
     tooEarly: sum((one) => one.tooEarly),
     timeLeftErrors: moments.map((_, i) => Math.max(...all.map((one) => one.timeLeftErrors[i]))),
+    misjudgedAt: misjudged.misjudgedAt,
     withoutTimeLeft: sum((one) => one.withoutTimeLeft),
   }
 }

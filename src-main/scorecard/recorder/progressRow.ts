@@ -44,6 +44,7 @@ function honestyText({
   wentBack,
   tooEarly,
   timeLeftErrors,
+  misjudgedAt,
   withoutTimeLeft,
 }: Honesty): string {
   const errors = timeLeftErrors.map((error, i) => `${Math.round(100 * error)} % at ${100 * moments[i]} %`)
@@ -51,7 +52,7 @@ function honestyText({
     `worst stall ${worstStall.toFixed(1)} s (${stalledAt})`,
     `went back ${wentBack} times`,
     `100 % too early ${tooEarly} times`,
-    `time left off by ${errors.join(', ')}`,
+    `time left off by ${errors.join(', ')}${misjudgedAt && ` (${misjudgedAt})`}`,
     ...(withoutTimeLeft > 0 ? [`${withoutTimeLeft} stages without a time left`] : []),
   ].join(', ')
 }

@@ -1,5 +1,7 @@
 /** What is written beside the sound: sessions, arrays, reports; when the sound is there, whole or not at all. */
+import type { JobControl } from '@core/contract/job'
 import type { PictureWish } from '@core/contract/pictures'
+import { createTimeLeft } from '../../engine/timeLeft'
 import { drawPicture } from '../pictures/drawPicture'
 import { pictureDocumentOf } from '../pictures/pictureDocument'
 import { arrays } from './arrayFiles'
@@ -39,9 +41,22 @@ async function pictureOfRemoved({ opened, separation, control }: ExportFacts): P
     levels: { floor: -90, ceiling: 0 },
     colourMap: 'cividis',
   }
-  // The export says how far it is, not its picture.
-  const quiet = { ...control, report: () => undefined }
-  return (await drawPicture(pictureDocumentOf(opened.project, separation), wish, quiet)).svg
+  return (await drawPicture(pictureDocumentOf(opened.project, separation), wish, asReporting(control))).svg
+}
+
+/** A picture that is drawn is no file yet: the last hundredth is for the pages around it, and for the names. */
+const pictureShare = 0.99
+
+/** The picture is what takes time of all that is written beside the sound. */
+function asReporting(control: JobControl): JobControl {
+  const timeLeft = createTimeLeft()
+  return {
+    ...control,
+    report({ done: drawn }) {
+      const done = pictureShare * drawn
+      control.report({ stage: 'reporting', done, ...timeLeft(done) })
+    },
+  }
 }
 
 export function reportOf(facts: Omit<ExportFacts, 'report'>): ExportReport {

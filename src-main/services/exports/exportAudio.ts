@@ -43,7 +43,7 @@ interface Export {
 
 /**
  * Renders a project into files: all of them whole, or none. First a pass that measures (levels, null test, shared gain),
- * then one that writes the sound of all contents at once, then what tells of it.
+ * then one that writes the sound of all contents at once, then what tells of it and the names of all files.
  * @param decomposed what the project's masks are made of; they are shaped as the project says
  * @throws ShellacError 'bad-argument', 'target-exists', 'target-is-source', 'not-enough-memory', 'write-failed', 'disk-full', 'disk-not-responding', 'cancelled'
  */
@@ -55,10 +55,12 @@ export async function exportAudio(
   room = systemRoom,
 ): Promise<ExportResult> {
   requireForm(wished)
+  checkRates(opened.project.recording.sampleRate, wished.sampleRate)
   const patience = createPatience({ control, fileSystem: wished.fileSystem, seconds: wished.patience })
   const settings = { ...wished, fileSystem: patience.fileSystem }
   const { target } = settings
   const separation = { ...decomposed, shaping: shapingOf(opened.project) }
+  const order: Export = { opened, separation, settings, control }
   const { project } = opened
   const needs = exportNeeds(project, separation, settings)
   const what = `Exporting ${project.recording.name}`
@@ -83,16 +85,12 @@ export async function exportAudio(
     patience,
     mayMakeFolder: goesIntoFolder(settings),
   })
-  const enclosed = await enclose(order(), targets).catch(async (error: unknown) => {
+  const enclosed = await enclose(order, targets).catch(async (error: unknown) => {
     await fileSet.abort()
     throw error
   })
   try {
-    const facts = await writeSound(
-      order(untilNearlyDone(control)),
-      [...withFiles(targets.sounds, fileSet), ...enclosed],
-      targets,
-    )
+    const facts = await writeSound(order, [...withFiles(targets.sounds, fileSet), ...enclosed], targets)
     const { files, report, notes, warnings, skipped } = facts
     let next = targets.sounds.length
     for (const { companion, paths: own } of companions) {
@@ -102,28 +100,13 @@ export async function exportAudio(
     }
     await fileSet.commit()
     await discard(enclosed)
-    control.report({ stage: 'writing', done: 1 })
+    control.report({ stage: 'reporting', done: 1 })
     return { files, report, companionPaths, skipped, notes, warnings }
   } catch (error) {
     // First what lies in the folder, then the folder.
     await discard(enclosed)
     await fileSet.abort()
     throw error
-  }
-
-  function order(watched = control): Export {
-    return { opened, separation, settings, control: watched }
-  }
-}
-
-/** Sound that is written is no file yet: the last hundredth is for what tells of it, and for the names. */
-function untilNearlyDone(control: JobControl): JobControl {
-  return {
-    ...control,
-    report(progress) {
-      const most = progress.stage === 'writing' ? 0.99 : 1
-      control.report({ ...progress, done: Math.min(progress.done, most) })
-    },
   }
 }
 
@@ -221,6 +204,7 @@ async function writeSound(
   }))
   const chunks = format === 'wav' ? await carriedChunksOf(opened) : []
   const { written, sampleCount } = await writeFiles(open, { ...order, chunks: chunks ?? [] }, level)
+  control.report({ stage: 'reporting', done: 0 })
   const files = written.flatMap((file, i) => {
     const { path } = sounds[i]
     return path === null ? [] : [{ ...file, path }]

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Progress } from '@core/contract/job'
 import { assignToNoise, createSource } from '@core/project/edits'
 import { refusal } from '../files/refusal.testSupport'
 import { createExportCase, patience, type CaseOptions, type ExportCase } from './exportCase.testSupport'
@@ -74,6 +76,22 @@ describe('files', () => {
     const { code } = await refusal(made.export('out', { contents: ['components'] }, control))
     await stolen
     expect([code, await readdir(join(made.folder, 'out'))]).toEqual(['target-exists', ['02-Component 2.wav']])
+  })
+
+  it('say how far they are stage by stage, and that all is done when they have their names', async () => {
+    const made = await make({ edits: [assignToNoise([1, 3])] })
+    const told: { stage: string; done: number; isThere: boolean }[] = []
+    const report = ({ stage, done }: Progress): void =>
+      void told.push({ stage, done, isThere: existsSync(join(made.folder, 'mix.wav')) })
+    await made.export('mix.wav', {}, { ...patience, report })
+    expect([...new Set(told.map(({ stage }) => stage))]).toEqual(['measuring', 'writing', 'reporting'])
+    for (const stage of ['measuring', 'writing', 'reporting']) {
+      const done = told.filter((one) => one.stage === stage).map((one) => one.done)
+      expect(done).toEqual(done.toSorted((a, b) => a - b))
+      expect([done[0], done.at(-1)]).toEqual([0, 1])
+    }
+    const last = told.filter(({ stage }) => stage === 'reporting')
+    expect(last.map(({ done, isThere }) => isThere === done > 0.99)).toEqual(last.map(() => true))
   })
 
   it.each(['measuring', 'writing'])(

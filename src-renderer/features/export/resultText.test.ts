@@ -6,12 +6,16 @@ describe('progress', () => {
     expect(describeProgress({ stage: 'measuring', done: 0.25, secondsLeft: 11.2 }, false)).toEqual({
       label: 'Measuring levels',
       value: 0.25,
-      detail: 'Step 1 of 2, about 12 s left',
+      detail: 'Step 1 of 3, about 12 s left',
     })
     expect(describeProgress({ stage: 'writing', done: 1, secondsLeft: 150 }, false).detail).toBe(
-      'Step 2 of 2, about 3 min left',
+      'Step 2 of 3, about 3 min left',
     )
-    expect(describeProgress({ stage: 'writing', done: 0 }, false).detail).toBe('Step 2 of 2')
+    expect(describeProgress({ stage: 'writing', done: 0 }, false).detail).toBe('Step 2 of 3')
+    expect(describeProgress({ stage: 'reporting', done: 0.5 }, false)).toMatchObject({
+      label: 'Writing the report',
+      detail: 'Step 3 of 3',
+    })
   })
 
   it('is never without words', () => {

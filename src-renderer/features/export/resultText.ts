@@ -1,6 +1,6 @@
 /** The words for an export under way and done. */
 import type { Exported } from '@core/contract/engine'
-import { stageNames, type Progress } from '@core/contract/job'
+import { stageNames, type Progress, type Stage } from '@core/contract/job'
 
 export interface ProgressWords {
   readonly label: string
@@ -9,11 +9,14 @@ export interface ProgressWords {
   readonly detail: string
 }
 
+/** Whatever comes before them is the first step. */
+const lastStages: readonly Stage[] = ['writing', 'reporting']
+
 export function describeProgress(progress: Progress | null, isCancelling: boolean): ProgressWords {
   if (isCancelling) return { label: 'Cancelling', value: null, detail: 'What was begun is taken away again.' }
   if (!progress) return { label: 'Starting', value: null, detail: 'Asking the engine.' }
   const { stage, done, secondsLeft } = progress
-  const step = stage === 'writing' ? 'Step 2 of 2' : 'Step 1 of 2'
+  const step = `Step ${Math.max(1, lastStages.indexOf(stage) + 2)} of ${lastStages.length + 1}`
   const detail = secondsLeft === undefined ? step : `${step}, about ${formatSeconds(secondsLeft)} left`
   return { label: stageNames[stage], value: done, detail }
 }
