@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ShellacError } from '../contract/errors'
 import { createRandom } from '../random'
+import { samplePeak } from './levels/samplePeak'
 import { createRateConversion, tableBytes } from './resample'
 
 function createTone(frequency: number, rate: number, length: number): Float64Array {
@@ -141,6 +142,37 @@ describe('the conversion of stretches', () => {
     const conversion = createRateConversion(44100, 48000)
     expect(conversion.reachOf({ start: 1000, end: 2000 }, 4000)).toEqual({ start: 873, end: 2128 })
     expect(conversion.reachOf({ start: 100, end: 3900 }, 4000)).toEqual({ start: 0, end: 4000 })
+  })
+})
+
+describe('the peak of a conversion', () => {
+  it.each([
+    [48000, 44100],
+    [44100, 48000],
+    [192000, 8000],
+    [47999, 48000],
+    [44100, 44100],
+  ])('is that of what is converted, whatever is known before: %i to %i Hz', (from, to) => {
+    const noise = createNoise(3000, 4).map((sample, i) => sample * Math.sin(i / 300) ** 2)
+    const conversion = createRateConversion(from, to)
+    const stretch = { start: 300, end: 2700 }
+    const reach = conversion.reachOf(stretch, noise.length)
+    const reached = noise.subarray(reach.start, reach.end)
+    const exact = samplePeak(conversion.convert(reached, stretch, noise.length))
+    for (const known of [0, 0.3 * exact, 0.999 * exact]) {
+      expect(conversion.peak(reached, stretch, noise.length, known)).toBe(exact)
+    }
+    expect(conversion.peak(reached, stretch, noise.length, 2 * exact)).toBe(2 * exact)
+  })
+
+  it('is found where it stands out between two samples that are far below it', () => {
+    // Nearly the signs of the taps halfway between two samples, where no signal comes out higher.
+    const worst = Float64Array.from({ length: 1000 }, (_, i) => ((i < 500 ? i : i + 1) % 2 === 0 ? -1 : 1))
+    const conversion = createRateConversion(44100, 88200)
+    const whole = { start: 0, end: worst.length }
+    const exact = samplePeak(resample(worst, 44100, 88200))
+    expect(exact).toBeGreaterThan(2)
+    expect(conversion.peak(worst, whole, worst.length, 0.9 * exact)).toBe(exact)
   })
 })
 

@@ -1,7 +1,8 @@
 import { ShellacError } from '../contract/errors'
 import type { SampleRange, Samples } from './audioData'
 import { innerProduct } from './innerProduct'
-import { fillKernelRow, type KernelShape, tapCount } from './resampleKernel'
+import { samplePeak } from './levels/samplePeak'
+import { fillKernelRow, type KernelShape, largestGain, tapCount } from './resampleKernel'
 
 /** Another sample rate for one channel, in stretches of any length and in any order: together they are the whole signal converted. */
 export interface RateConversion {
@@ -13,6 +14,8 @@ export interface RateConversion {
    * @returns of the whole signal convertedLength samples; at equal rates the samples themselves
    */
   convert(reached: Samples, stretch: SampleRange, signalLength: number): Float64Array
+  /** The highest magnitude of what convert gives, or `known` where that is no lower. Most is told by a bound, without conversion. */
+  peak(reached: Samples, stretch: SampleRange, signalLength: number, known: number): number
 }
 
 /** Samples of the lower rate on each side: 256 taps in all, transition band 0.035 of the lower rate. */
@@ -24,7 +27,11 @@ const TRANSITION = 0.0349
 const LARGEST_TABLE = 2 ** 21
 /** 512 rows with cubic interpolation are exact to below -200 dB of the kernel. */
 const INTERPOLATED_PHASES = 512
+/** Of the magnitudes of the four weights of a cubic: halfway between two points. */
+const LARGEST_CUBIC_SUM = 1.25
 const LARGEST_RATIO = 256
+/** Outputs that are judged together whether they can be the highest. */
+const JUDGED_TOGETHER = 64
 
 /** Samples of a signal after conversion of its rate. */
 export function convertedLength(sampleCount: number, fromRate: number, toRate: number): number {
@@ -49,7 +56,11 @@ export function tableBytes(fromRate: number, toRate: number): number {
 export function createRateConversion(fromRate: number, toRate: number): RateConversion {
   checkRates(fromRate, toRate)
   if (fromRate === toRate) {
-    return { reachOf: (stretch) => stretch, convert: (samples) => Float64Array.from(samples) }
+    return {
+      reachOf: (stretch) => stretch,
+      convert: (samples) => Float64Array.from(samples),
+      peak: (samples, _stretch, _length, known) => Math.max(known, samplePeak(samples)),
+    }
   }
   return createPolyphase(fromRate, toRate)
 }
@@ -72,37 +83,64 @@ function checkRate(rate: number): void {
 
 function createPolyphase(fromRate: number, toRate: number): RateConversion {
   const { up, down, taps, kernelShape } = shapeOf(fromRate, toRate)
-  const apply = createKernel(up, taps, kernelShape)
+  const { apply, gain } = createKernel(up, taps, kernelShape)
   const after = taps / 2
   const before = after - 1
-
-  /** The first output that is not before a sample of the signal. */
-  function firstOutput(sample: number, signalLength: number): number {
-    return Math.min(convertedLength(signalLength, fromRate, toRate), Math.ceil((sample * up) / down))
-  }
 
   function reachOf({ start, end }: SampleRange, signalLength: number): SampleRange {
     return { start: Math.max(0, start - before), end: Math.min(signalLength, end + after) }
   }
 
-  function convert(reached: Samples, stretch: SampleRange, signalLength: number): Float64Array {
-    const { start, end } = stretch
-    const padded = new Float64Array(end - start + before + after)
-    padded.set(reached, reachOf(stretch, signalLength).start - (start - before))
-    const first = firstOutput(start, signalLength)
-    const output = new Float64Array(firstOutput(end, signalLength) - first)
-    let position = Math.floor((first * down) / up)
-    let phase = first * down - position * up
-    for (let i = 0; i < output.length; i++) {
-      // The kernel begins `before` samples before the position, where `padded` begins for the first sample of the stretch.
-      output[i] = apply(padded, position - start, phase)
+  /** The outputs of a stretch; their places are not before its first sample, and before the one that follows it. */
+  function outputsOf({ start, end }: SampleRange, signalLength: number): SampleRange {
+    const count = convertedLength(signalLength, fromRate, toRate)
+    const first = (sample: number): number => Math.min(count, Math.ceil((sample * up) / down))
+    return { start: first(start), end: first(end) }
+  }
+
+  /** As far as the kernel reaches, with silence beyond the signal. Begins `before` samples before the stretch. */
+  function pad(reached: Samples, stretch: SampleRange, signalLength: number): Float64Array {
+    const padded = new Float64Array(stretch.end - stretch.start + before + after)
+    padded.set(reached, reachOf(stretch, signalLength).start - (stretch.start - before))
+    return padded
+  }
+
+  /** The sample at or before an output. */
+  function placeOf(output: number): number {
+    return Math.floor((output * down) / up)
+  }
+
+  /** @param origin the sample of the signal before which `padded` has `before` others */
+  function produce(padded: Float64Array, origin: number, { start, end }: SampleRange): Float64Array {
+    const outputs = new Float64Array(end - start)
+    let place = placeOf(start)
+    let phase = start * down - place * up
+    for (let i = 0; i < outputs.length; i++) {
+      outputs[i] = apply(padded, place - origin, phase)
       phase += down
-      position += Math.floor(phase / up)
+      place += Math.floor(phase / up)
       phase %= up
     }
-    return output
+    return outputs
   }
-  return { reachOf, convert }
+
+  return {
+    reachOf,
+    convert: (reached, stretch, signalLength) =>
+      produce(pad(reached, stretch, signalLength), stretch.start, outputsOf(stretch, signalLength)),
+    peak(reached, stretch, signalLength, known) {
+      const padded = pad(reached, stretch, signalLength)
+      const all = outputsOf(stretch, signalLength)
+      let highest = known
+      for (let start = all.start; start < all.end; start += JUDGED_TOGETHER) {
+        const end = Math.min(all.end, start + JUDGED_TOGETHER)
+        const [first, last] = [placeOf(start) - stretch.start, placeOf(end - 1) - stretch.start]
+        if (gain * samplePeak(padded.subarray(first, last + taps)) <= highest) continue
+        highest = Math.max(highest, samplePeak(produce(padded, stretch.start, { start, end })))
+      }
+      return highest
+    },
+  }
 }
 
 interface ConversionShape {
@@ -129,23 +167,31 @@ function hasRowEach(up: number, taps: number): boolean {
   return up * taps <= LARGEST_TABLE
 }
 
-/** The output `phase` / up samples after input[start + taps / 2 - 1]. */
-type PolyphaseKernel = (input: Float64Array, start: number, phase: number) => number
+interface PolyphaseKernel {
+  /** The output `phase` / up samples after input[start + taps / 2 - 1]. */
+  apply(this: void, input: Float64Array, start: number, phase: number): number
+  /** No signal of magnitude 1 comes out higher. */
+  readonly gain: number
+}
 
 function createKernel(up: number, taps: number, shape: KernelShape): PolyphaseKernel {
   if (hasRowEach(up, taps)) {
     const rows = createRows({ count: up, first: 0, phases: up }, shape)
-    return (input, start, phase) => innerProduct(rows[phase], input, start)
+    const gain = Math.max(...rows.map(largestGain))
+    return { gain, apply: (input, start, phase) => innerProduct(rows[phase], input, start) }
   }
   // One row before and two after the phases 0..1, for the four points of the cubic.
   const rows = createRows({ count: INTERPOLATED_PHASES + 3, first: -1, phases: INTERPOLATED_PHASES }, shape)
-  return (input, start, phase) => {
-    const exact = (phase / up) * INTERPOLATED_PHASES
-    const row = Math.floor(exact)
-    const weights = cubicWeights(exact - row)
-    let sum = 0
-    for (let i = 0; i < 4; i++) sum += weights[i] * innerProduct(rows[row + i], input, start)
-    return sum
+  return {
+    gain: LARGEST_CUBIC_SUM * Math.max(...rows.map(largestGain)),
+    apply(input, start, phase) {
+      const exact = (phase / up) * INTERPOLATED_PHASES
+      const row = Math.floor(exact)
+      const weights = cubicWeights(exact - row)
+      let sum = 0
+      for (let i = 0; i < 4; i++) sum += weights[i] * innerProduct(rows[row + i], input, start)
+      return sum
+    },
   }
 }
 

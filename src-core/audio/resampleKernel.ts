@@ -34,6 +34,11 @@ export function tapCount(halfWidth: number): number {
   return 2 * Math.ceil(halfWidth)
 }
 
+/** No signal of magnitude 1 comes out of the filter higher than this; the margin covers the rounding of both. */
+export function largestGain(row: Float64Array): number {
+  return row.reduce((sum, tap) => sum + Math.abs(tap), 0) * (1 + 1e-9)
+}
+
 function sinc(x: number): number {
   return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)
 }

@@ -1,7 +1,8 @@
 /** The parts of a limiter: each takes blocks, gives blocks as long, and is late by a fixed count of samples. */
 import type { Samples } from '../audioData'
 import { innerProduct } from '../innerProduct'
-import { createPeakRows, largestGain, PEAK_LOOKBACK } from './truePeak'
+import { largestGain } from '../resampleKernel'
+import { createPeakRows, PEAK_LOOKBACK } from './truePeak'
 
 type GainFilter = (gains: Float64Array) => Float64Array
 

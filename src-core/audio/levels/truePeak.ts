@@ -1,6 +1,6 @@
 import type { Samples } from '../audioData'
 import { innerProduct } from '../innerProduct'
-import { fillKernelRow, tapCount } from '../resampleKernel'
+import { fillKernelRow, largestGain, tapCount } from '../resampleKernel'
 
 /** Highest value between the samples, over all channels, fed block by block. */
 export interface TruePeakMeter {
@@ -137,11 +137,6 @@ function peakBetween(
     if (magnitude > highest) highest = magnitude
   }
   return highest
-}
-
-/** No signal of magnitude 1 comes out of the filter higher than this; the margin covers the rounding of both. */
-export function largestGain(row: Float64Array): number {
-  return row.reduce((sum, tap) => sum + Math.abs(tap), 0) * (1 + 1e-9)
 }
 
 function join(history: Float64Array, block: Samples): Float64Array {

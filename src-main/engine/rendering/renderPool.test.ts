@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, it } from 'vitest'
 import { weightsOf } from '@core/separation/mixdown'
 import type { SampleRange, Samples } from '@core/audio/audioData'
-import { createConvertingRenderer } from '@core/separation/renderConverted'
+import { createConvertingRenderer, type RenderTask } from '@core/separation/renderConverted'
 import { renderOutputs, type Separation } from '@core/separation/renderOutputs'
 import { createRandom } from '@core/random'
 import { binCountOf, frameCountOf } from '@core/spectral/framing'
@@ -24,6 +24,10 @@ const separation: Separation = { samples, framing, factors }
 const outputs = [[0], [1], [2, 3], [4], [0, 1, 2, 3, 4]].map((members) => weightsOf(componentCount, members))
 const rates = { from: 8000, to: 8000 }
 const subject = { separation, rates }
+/** All of the outputs at both rates. */
+const taskOf = (rows: RenderTask['outputs'], range: SampleRange): RenderTask => ({
+  ...{ outputs: rows, range, peakOnly: new Set<number>(), knownPeak: 0 },
+})
 const whole = { start: 0, end: samples.length }
 
 function expectSameBits(actual: readonly Samples[], expected: readonly Samples[]): void {
@@ -58,7 +62,7 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
 
   it('every call gives what renderOutputs gives, bit for bit, however many calls are under way', async () => {
     const pool = opened(createRenderPool(subject, threads))
-    const results = await Promise.all(ranges.map((range) => pool.render(outputs, range)))
+    const results = await Promise.all(ranges.map((range) => pool.render(taskOf(outputs, range))))
     results.forEach(({ signals }, i) =>
       expectSameBits(signals, renderOutputs(separation, outputs, ranges[i])),
     )
@@ -73,7 +77,7 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
     }
     const pool = opened(createRenderPool({ separation: precise, rates }, threads))
     const calls = [outputs, outputs.slice(0, 1), outputs.slice(2)]
-    const results = await Promise.all(calls.map((rows) => pool.render(rows, whole)))
+    const results = await Promise.all(calls.map((rows) => pool.render(taskOf(rows, whole))))
     results.forEach(({ signals }, i) => expectSameBits(signals, renderOutputs(precise, calls[i], whole)))
   })
 })
@@ -83,9 +87,9 @@ it('gives another rate beside that of the recording', async () => {
   const pool = opened(createRenderPool({ separation, rates: other }, 2))
   const expected = createConvertingRenderer(separation, other)
   for (const range of [whole, { start: 333, end: 7001 }]) {
-    const { signals, converted } = await pool.render(outputs, range)
+    const { signals, converted } = await pool.render(taskOf(outputs, range))
     expectSameBits(signals, renderOutputs(separation, outputs, range))
-    expectSameBits(converted, expected(outputs, range).converted)
+    expectSameBits(converted, expected(taskOf(outputs, range)).converted)
   }
 })
 
@@ -93,7 +97,9 @@ it('gives back removed clicks where an output has a weight for them', async () =
   const untouched = samples.map((value, i) => (i % 777 === 5 ? value + 1 : value))
   const declicked: Separation = { ...separation, declicked: { untouched, clicks: [] } }
   const rows = [Float64Array.of(0, 0, 0, 0, 0, 1), Float64Array.of(1, 0, 0.5, 0, 0, 0.25), outputs[1]]
-  const { signals } = await opened(createRenderPool({ separation: declicked, rates }, 2)).render(rows, whole)
+  const { signals } = await opened(createRenderPool({ separation: declicked, rates }, 2)).render(
+    taskOf(rows, whole),
+  )
   expectSameBits(signals, renderOutputs(declicked, rows, whole))
   expect(signals[0].reduce((sum, value) => sum + value, 0)).toBeCloseTo(Math.ceil((20_000 - 5) / 777), 4)
 })
@@ -101,7 +107,7 @@ it('gives back removed clicks where an output has a weight for them', async () =
 it('leaves the arrays of the caller as they are', async () => {
   const pool = opened(createRenderPool(subject, 1))
   const before = outputs.map((weights) => weights.slice())
-  await pool.render(outputs, whole)
+  await pool.render(taskOf(outputs, whole))
   expect(outputs).toEqual(before)
   expect(separation.samples).toHaveLength(20_000)
 })
@@ -113,14 +119,14 @@ describe('a thread that dies', () => {
       code: 'internal',
       message: 'A computing thread ended unexpectedly (exit code 7) during rendering.',
     }
-    const calls = [1, 2, 3].map(() => pool.render(outputs, whole))
+    const calls = [1, 2, 3].map(() => pool.render(taskOf(outputs, whole)))
     await Promise.all(calls.map((call) => expect(call).rejects.toMatchObject(ended)))
-    await expect(pool.render(outputs, whole)).rejects.toMatchObject(ended)
+    await expect(pool.render(taskOf(outputs, whole))).rejects.toMatchObject(ended)
   })
 
   it('of an error hands on its message', async () => {
     const unusual = { ...separation, framing: { windowLength: 100, hop: 50 } }
-    const call = opened(createRenderPool({ separation: unusual, rates }, 2)).render(outputs, whole)
+    const call = opened(createRenderPool({ separation: unusual, rates }, 2)).render(taskOf(outputs, whole))
     await expect(call).rejects.toMatchObject({
       code: 'internal',
       message: expect.stringMatching(/^Rendering failed on a computing thread: .*power of two/) as string,
@@ -132,7 +138,7 @@ describe('close', () => {
   it('ends busy threads and fails their calls', async () => {
     const workers = [thread(neverAnswer), thread(neverAnswer)]
     const pool = poolOf(workers)
-    const refused = expect(pool.render(outputs, whole)).rejects.toMatchObject({ code: 'internal' })
+    const refused = expect(pool.render(taskOf(outputs, whole))).rejects.toMatchObject({ code: 'internal' })
     await pool.close()
     await refused
     expect(workers.map((worker) => worker.threadId)).toEqual([-1, -1])
@@ -143,7 +149,7 @@ describe('close', () => {
       process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
     const before = threadsAlive()
     const pool = createRenderPool(subject, 3)
-    await pool.render(outputs, whole)
+    await pool.render(taskOf(outputs, whole))
     expect(threadsAlive()).toBeGreaterThan(before)
     await pool.close()
     await pool.close()

@@ -1,21 +1,14 @@
 import { Worker } from 'node:worker_threads'
 import { ShellacError } from '@core/contract/errors'
-import type { SampleRange } from '@core/audio/audioData'
-import type { ConvertedOutputs, RatePair } from '@core/separation/renderConverted'
-import type { ComponentWeights, Masked, Separation } from '@core/separation/renderOutputs'
+import type { ConvertedOutputs, RatePair, RenderTask } from '@core/separation/renderConverted'
+import type { Masked, Separation } from '@core/separation/renderOutputs'
 import { builtFile } from '../builtFile'
 import { sharedArray } from '../sharedArray'
 
-/** What a thread works on. */
+/** What a thread works on; it is asked with a RenderTask and answers with ConvertedOutputs, in the order of the tasks. */
 export interface RenderSubject {
   readonly separation: Separation
   readonly rates: RatePair
-}
-
-/** One call of a ConvertingRenderer, as a thread is asked for it; it answers with ConvertedOutputs, in the order of the tasks. */
-export interface RenderTask {
-  readonly outputs: readonly ComponentWeights[]
-  readonly range: SampleRange
 }
 
 /** Threads that render stretches of one separation side by side. */
@@ -24,7 +17,7 @@ export interface RenderPool {
    * What a ConvertingRenderer gives, bit for bit, computed on the least busy thread.
    * @throws ShellacError 'internal' when a thread died or the pool was closed, also during the call
    */
-  render(outputs: readonly ComponentWeights[], range: SampleRange): Promise<ConvertedOutputs>
+  render(task: RenderTask): Promise<ConvertedOutputs>
   /** Ends all threads at once, whatever they are doing. */
   close(): Promise<void>
 }
@@ -86,12 +79,12 @@ export function poolOf(workers: readonly Worker[]): RenderPool {
     worker.on('exit', (code) => fail(threadDied(code)))
   }
 
-  function render(outputs: RenderTask['outputs'], range: SampleRange): Promise<ConvertedOutputs> {
+  function render(task: RenderTask): Promise<ConvertedOutputs> {
     return new Promise((resolve, reject) => {
       if (failure) return reject(failure)
       const { worker, calls } = leastBusy(members)
       calls.push({ resolve, reject })
-      worker.postMessage({ outputs, range } satisfies RenderTask)
+      worker.postMessage(task)
     })
   }
 

@@ -33,7 +33,7 @@ const hangs: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   async exporting() {
     const pool = poolOf([new Worker(whenAsked, { eval: true })])
-    const block = pool.render([], { start: 0, end: 1 })
+    const block = pool.render({ outputs: [], range: { start: 0, end: 1 }, peakOnly: new Set(), knownPeak: 0 })
     // It rejects when the pool is closed.
     block.catch(() => undefined)
     try {

@@ -1,7 +1,6 @@
 import type { Samples } from '@core/audio/audioData'
 import { createLoudnessMeter } from '@core/audio/levels/loudness'
 import { isOnGrid } from '@core/audio/levels/quantise'
-import { samplePeak } from '@core/audio/levels/samplePeak'
 import { createTruePeakMeter } from '@core/audio/levels/truePeak'
 import type { JobControl } from '@core/contract/job'
 import type { Project } from '@core/project/project'
@@ -68,14 +67,15 @@ export async function measureExport(
   const fits = files.map(() => options.bits !== undefined && sourceRate === options.exportRate)
   let peak = 0
 
-  const blocks = renderBlocks({ separation, rates }, outputs, { stage: 'measuring' }, control)
-  for await (const { start, signals, converted } of blocks) {
+  const pass = { stage: 'measuring', peakOnly: parts.map((_, i) => mix.length + i) } as const
+  for await (const block of renderBlocks({ separation, rates }, outputs, pass, control)) {
+    const { start, signals, converted } = block
     nullTest.push(start, signals.slice(mix.length, firstOfFiles))
     meters.before.push([recording.subarray(start, start + signals[0].length)])
     meters.after.push(signals.slice(0, mix.length))
     checkGrid(fits, files, signals.slice(firstOfFiles), options.bits)
     const ofFiles = converted.slice(firstOfFiles)
-    peak = Math.max(peak, ...converted.map(samplePeak))
+    peak = block.peak
     truePeaks.push(ofFiles)
     loudness.push(isSingle ? ofFiles : converted.slice(0, mix.length))
   }

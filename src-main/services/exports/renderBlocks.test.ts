@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Samples } from '@core/audio/audioData'
+import { samplePeak } from '@core/audio/levels/samplePeak'
 import { createRateConversion } from '@core/audio/resample'
 import type { JobControl, Progress } from '@core/contract/job'
 import { createRandom } from '@core/random'
@@ -19,10 +20,10 @@ vi.mock('../../engine/rendering/renderPool', async (importOriginal) => {
     const pool = original.createRenderPool(subject, threads)
     seen.opened++
     return {
-      render(outputs, range) {
+      render(task) {
         seen.begun++
-        seen.outputs = outputs.length
-        return pool.render(outputs, range)
+        seen.outputs = task.outputs.length
+        return pool.render(task)
       },
       close() {
         seen.closed++
@@ -151,6 +152,23 @@ describe('another rate', () => {
   })
 })
 
+describe('the peak at another rate', () => {
+  it.each([
+    ['threads', long],
+    ['the calling thread', separationOf(blockLength + 5)],
+  ])('is the same whether samples are wanted or not, on %s', async (_, separation) => {
+    const other = { separation, rates: { from: 44_100, to: 48_000 } }
+    const all = await collect(renderBlocks(other, outputs, writing, watched().control))
+    const pass = { ...writing, peakOnly: [1, 2] }
+    const some = await collect(renderBlocks(other, [...outputs, outputs[2]], pass, watched().control))
+    const highest = Math.max(...all.flatMap(({ converted }) => converted.map(samplePeak)))
+    expect([all.at(-1)?.peak, some.at(-1)?.peak]).toEqual([highest, highest])
+    // The third is wanted as the fourth.
+    const lengths = some.map(({ converted }) => converted.map(({ length }) => length > 0))
+    expect(lengths).toEqual(some.map(() => [true, false, true, true]))
+  })
+})
+
 describe('short recordings', () => {
   it.each([1, blockLength, 3 * blockLength + 5])('of %i samples start no thread', async (sampleCount) => {
     const separation = separationOf(sampleCount)
@@ -224,7 +242,7 @@ describe('waiting for a block', () => {
 
   it('ends where the thread hangs', async () => {
     const pool = poolOf([new Worker(hanging, { eval: true })])
-    const block = pool.render(outputs, { start: 0, end: 10 })
+    const block = pool.render({ outputs, range: { start: 0, end: 10 }, peakOnly: new Set(), knownPeak: 0 })
     const { code } = await refusal(unlessCancelled(block, watched().control, 0.2))
     expect(code).toBe('not-responding')
     await Promise.all([pool.close(), expect(block).rejects.toThrow('closed')])

@@ -2,7 +2,11 @@ import { availableParallelism } from 'node:os'
 import type { SampleRange } from '@core/audio/audioData'
 import { ShellacError } from '@core/contract/errors'
 import type { JobControl, Stage } from '@core/contract/job'
-import { createConvertingRenderer, type ConvertedOutputs } from '@core/separation/renderConverted'
+import {
+  createConvertingRenderer,
+  type ConvertedOutputs,
+  type RenderTask,
+} from '@core/separation/renderConverted'
 import { blocksOf, type ComponentWeights } from '@core/separation/renderOutputs'
 import { pause } from '../../engine/pause'
 import { createTimeLeft } from '../../engine/timeLeft'
@@ -11,7 +15,7 @@ import { createRenderPool, type RenderSubject } from '../../engine/rendering/ren
 /** About 1.5 s at 44.1 kHz: long enough to be fast, short enough to stop at once and to need little memory. */
 export const blockLength = 2 ** 16
 
-/** One stretch of all outputs, from sample `start` of the recording on. */
+/** One stretch of all outputs, from sample `start` of the recording on; its peak is the highest up to its end. */
 export interface RenderedBlock extends ConvertedOutputs {
   readonly start: number
 }
@@ -32,6 +36,8 @@ export interface BlockPass {
   readonly stage: Stage
   /** By default as many as the machine runs at once. */
   readonly threads?: number
+  /** Outputs of which only the peak is wanted where the rate is another: they have no converted samples then. */
+  readonly peakOnly?: readonly number[]
 }
 
 /**
@@ -43,20 +49,23 @@ export interface BlockPass {
 export async function* renderBlocks(
   subject: RenderSubject,
   outputs: readonly ComponentWeights[],
-  { stage, threads = availableParallelism() }: BlockPass,
+  { stage, threads = availableParallelism(), peakOnly = [] }: BlockPass,
   control: JobControl,
 ): AsyncGenerator<RenderedBlock> {
   const sampleCount = subject.separation.samples.length
   const timeLeft = createTimeLeft()
   const { different, places } = withoutRepeats(outputs)
+  const wanted = new Set(places.filter((_, output) => !peakOnly.includes(output)))
+  const task = { outputs: different, peakOnly: new Set(places.filter((place) => !wanted.has(place))) }
   const rendered =
     sampleCount < shortestForThreads
-      ? blocksHere(subject, different)
-      : blocksOnThreads(subject, different, { threads, control })
+      ? blocksHere(subject, task)
+      : blocksOnThreads(subject, task, { threads, control })
   control.report({ stage, done: 0 })
-  for await (const { start, signals, converted } of rendered) {
+  for await (const { start, signals, converted, peak } of rendered) {
     yield {
       start,
+      peak,
       signals: places.map((place) => signals[place]),
       converted: places.map((place) => converted[place]),
     }
@@ -79,25 +88,30 @@ function withoutRepeats(outputs: readonly ComponentWeights[]): {
   }
 }
 
-function* blocksHere(
-  { separation, rates }: RenderSubject,
-  outputs: readonly ComponentWeights[],
-): Generator<RenderedBlock> {
+type WholeTask = Pick<RenderTask, 'outputs' | 'peakOnly'>
+
+function* blocksHere({ separation, rates }: RenderSubject, whole: WholeTask): Generator<RenderedBlock> {
   const render = createConvertingRenderer(separation, rates)
+  let knownPeak = 0
   for (const range of blocksOf(separation.samples.length, blockLength)) {
-    yield { start: range.start, ...render(outputs, range) }
+    const rendered = render({ ...whole, range, knownPeak })
+    knownPeak = rendered.peak
+    yield { start: range.start, ...rendered }
   }
 }
 
 async function* blocksOnThreads(
   subject: RenderSubject,
-  outputs: readonly ComponentWeights[],
+  whole: WholeTask,
   { threads, control }: { readonly threads: number; readonly control: JobControl },
 ): AsyncGenerator<RenderedBlock> {
   const ranges = [...blocksOf(subject.separation.samples.length, blockLength)]
   const pool = createRenderPool(subject, threads)
+  let knownPeak = 0
   const begin = (range: SampleRange): Promise<RenderedBlock> => {
-    const block = pool.render(outputs, range).then((rendered) => ({ start: range.start, ...rendered }))
+    const block = pool
+      .render({ ...whole, range, knownPeak })
+      .then((rendered) => ({ start: range.start, ...rendered }))
     // Nobody may come to look at a block that was begun ahead.
     block.catch(() => undefined)
     return block
@@ -106,8 +120,9 @@ async function* blocksOnThreads(
     const ahead = ranges.splice(0, blocksAhead(threads)).map(begin)
     for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
       const block = await unlessCancelled(next, control)
+      knownPeak = Math.max(knownPeak, block.peak)
       ahead.push(...ranges.splice(0, 1).map(begin))
-      yield block
+      yield { ...block, peak: knownPeak }
     }
   } finally {
     await pool.close()
