@@ -98,18 +98,18 @@ function numbersOf(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, i) => from + i)
 }
 
-/** The frames of a group, one after the other. */
-function excerptOf(
-  { V, binCount }: PowerSpectrogram,
-  { frames, frameCount }: LearnedGroup,
-): PowerSpectrogram {
+/** The frames of a group, one after the other; all of them are the spectrogram itself. */
+function excerptOf(spectrogram: PowerSpectrogram, { frames, frameCount }: LearnedGroup): PowerSpectrogram {
+  if (frameCount === spectrogram.frameCount) return spectrogram
+  const { V, binCount, stride } = spectrogram
   const excerpt = new Float32Array(frameCount * binCount)
   let place = 0
   for (const { from, to } of frames) {
-    excerpt.set(V.subarray(from * binCount, to * binCount), place)
-    place += (to - from) * binCount
+    for (let n = from; n < to; n++, place += binCount) {
+      excerpt.set(V.subarray(n * stride, n * stride + binCount), place)
+    }
   }
-  return { V: excerpt, binCount, frameCount }
+  return { V: excerpt, binCount, frameCount, stride: binCount }
 }
 
 /** As 32-bit floats, entries below the floor raised to it: a factorisation must find nothing to change in them. */

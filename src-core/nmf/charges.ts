@@ -29,15 +29,15 @@ export interface ChargeTerm {
   addToDictionary(factors: Factors, Q: RealArray): void
 }
 
-export function createChargeTerm({ V, binCount }: PowerSpectrogram, charges: Charges): ChargeTerm {
+export function createChargeTerm({ V, stride }: PowerSpectrogram, charges: Charges): ChargeTerm {
   const { groups, frames, bins, payers, weights } = charges
   const members = Array.from({ length: Math.max(...groups) + 1 }, (_, group) =>
     groups.flatMap((own, k) => (own === group ? [k] : [])),
   )
-  const prices = Float64Array.from(weights, (weight, i) => weight / V[frames[i] * binCount + bins[i]])
+  const prices = Float64Array.from(weights, (weight, i) => weight / V[frames[i] * stride + bins[i]])
 
   return {
-    addToActivations({ W, H, componentCount }, Q) {
+    addToActivations({ W, H, binCount, componentCount }, Q) {
       let total = 0
       for (let i = 0; i < prices.length; i++) {
         const row = frames[i] * componentCount
@@ -49,7 +49,7 @@ export function createChargeTerm({ V, binCount }: PowerSpectrogram, charges: Cha
       }
       return total
     },
-    addToDictionary({ H, componentCount }, Q) {
+    addToDictionary({ H, binCount, componentCount }, Q) {
       for (let i = 0; i < prices.length; i++) {
         const row = frames[i] * componentCount
         for (const k of members[payers[i]]) Q[k * binCount + bins[i]] += prices[i] * H[row + k]

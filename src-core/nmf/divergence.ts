@@ -12,7 +12,7 @@ export function itakuraSaitoDivergence(spectrogram: PowerSpectrogram, factors: F
     for (let f = 0; f < binCount; f++) {
       let model = 0
       for (let k = 0; k < componentCount; k++) model += W[k * binCount + f] * H[n * componentCount + k]
-      const ratio = spectrogram.V[n * binCount + f] / model
+      const ratio = spectrogram.V[n * spectrogram.stride + f] / model
       total += ratio - Math.log(ratio) - 1
     }
   }

@@ -50,7 +50,7 @@ export function loadGolden(file: string): {
 } {
   const golden = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Golden
   const { F, N, K } = golden
-  const spectrogram = { V: columnsOf(golden.V), binCount: F, frameCount: N }
+  const spectrogram = { V: columnsOf(golden.V), binCount: F, frameCount: N, stride: F }
   const start = (): Factors => ({
     W: columnsOf(golden.W0),
     H: columnsOf(golden.H0),

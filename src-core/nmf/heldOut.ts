@@ -10,7 +10,8 @@ const blockFrames = 3
 const mostInFrame = 0.5
 
 /**
- * Seeded choice of about a tenth of all bins in blocks of 8 bins by 3 frames: 1 where a bin is held out, stored like V.
+ * Seeded choice of about a tenth of all bins in blocks of 8 bins by 3 frames: 1 where a bin is held out, frame after
+ * frame, binCount entries each.
  * @param seed any integer
  */
 export function holdOut(
@@ -34,18 +35,20 @@ export function holdOut(
 
 /** V with the mean of each frequency, over the bins that are kept, in the place of those held out: so that a start knows nothing of them. */
 export function withoutHeldOut(spectrogram: PowerSpectrogram, isHeldOut: Uint8Array): PowerSpectrogram {
-  const { V, binCount } = spectrogram
+  const { V, binCount, stride } = spectrogram
+  const placeOf = (i: number): number => Math.floor(i / binCount) * stride + (i % binCount)
   const sums = new Float64Array(binCount)
   const counts = new Float64Array(binCount)
-  for (let i = 0; i < V.length; i++) {
+  for (let i = 0; i < isHeldOut.length; i++) {
     if (isHeldOut[i] === 1) continue
-    sums[i % binCount] += V[i]
+    sums[i % binCount] += V[placeOf(i)]
     counts[i % binCount] += 1
   }
   const known = V.slice()
-  for (let i = 0; i < V.length; i++) {
-    if (isHeldOut[i] === 1)
-      known[i] = counts[i % binCount] > 0 ? sums[i % binCount] / counts[i % binCount] : 1
+  for (let i = 0; i < isHeldOut.length; i++) {
+    if (isHeldOut[i] === 0) continue
+    const f = i % binCount
+    known[placeOf(i)] = counts[f] > 0 ? sums[f] / counts[f] : 1
   }
   return { ...spectrogram, V: known }
 }

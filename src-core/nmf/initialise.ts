@@ -32,12 +32,12 @@ export function initialFactors(spectrogram: PowerSpectrogram, componentCount: nu
 }
 
 function fillActivations(H: Float32Array, spectrogram: PowerSpectrogram, K: number, random: Random): void {
-  const { V, binCount, frameCount } = spectrogram
+  const { V, binCount, frameCount, stride } = spectrogram
   let totalPower = 0
   let totalGain = 0
   for (let n = 0; n < frameCount; n++) {
     let power = 0
-    for (let f = 0; f < binCount; f++) power += V[n * binCount + f]
+    for (let f = 0; f < binCount; f++) power += V[n * stride + f]
     totalPower += power
     for (let k = 0; k < K; k++) {
       H[n * K + k] = gammaOfShapeTwo(random) * power
@@ -53,10 +53,10 @@ function gammaOfShapeTwo(random: Random): number {
 }
 
 function meanSpectrum(spectrogram: PowerSpectrogram, from: number, to: number): Float64Array {
-  const { V, binCount } = spectrogram
+  const { V, binCount, stride } = spectrogram
   const mean = new Float64Array(binCount)
   for (let n = from; n < to; n++) {
-    for (let f = 0; f < binCount; f++) mean[f] += V[n * binCount + f] / (to - from)
+    for (let f = 0; f < binCount; f++) mean[f] += V[n * stride + f] / (to - from)
   }
   return mean
 }

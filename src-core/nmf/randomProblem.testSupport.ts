@@ -29,8 +29,13 @@ export function randomSpectrogram(shape: ProblemShape): PowerSpectrogram {
     }
   }
   const mean = sumOf(V) / V.length
-  if (mean === 0) return { V: V.fill(1), binCount, frameCount }
-  return { V: V.map((value) => (value / mean + powerFloor) / (1 + powerFloor)), binCount, frameCount }
+  if (mean === 0) return { V: V.fill(1), binCount, frameCount, stride: binCount }
+  return {
+    V: V.map((value) => (value / mean + powerFloor) / (1 + powerFloor)),
+    binCount,
+    frameCount,
+    stride: binCount,
+  }
 }
 
 function isSilent(frame: number, frameCount: number): boolean {

@@ -11,7 +11,7 @@ const largestRatio = Math.exp(3)
 /**
  * The kernels in plain TypeScript, in the precision of the start: what the others are compared with, and the fallback where
  * they cannot run. `start` is not changed.
- * @param isHeldOut 1 for bins of V without weight, stored like V, which the cost does not count either
+ * @param isHeldOut 1 for bins of V without weight, as holdOut gives it, which the cost does not count either
  */
 export function createReferenceKernels(
   spectrogram: PowerSpectrogram,

@@ -36,7 +36,7 @@ function slowMusic(steps: number): PowerSpectrogram {
     }, 0.01)
     return -Math.log(1 - random.uniform()) * model + 1e-6
   })
-  return { V, binCount, frameCount }
+  return { V, binCount, frameCount, stride: binCount }
 }
 
 describe('holding out', () => {

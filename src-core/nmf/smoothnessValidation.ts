@@ -68,18 +68,18 @@ export function bestSmoothness(scores: readonly SmoothnessScore[]): SmoothnessSc
 }
 
 function heldOutDivergence(
-  { V }: PowerSpectrogram,
+  { V, stride }: PowerSpectrogram,
   { W, H, binCount, componentCount }: Factors,
   isHeldOut: Uint8Array,
 ): number {
   let sum = 0
   let count = 0
-  for (let i = 0; i < V.length; i++) {
+  for (let i = 0; i < isHeldOut.length; i++) {
     if (isHeldOut[i] === 0) continue
     const [n, f] = [Math.floor(i / binCount), i % binCount]
     let model = 0
     for (let k = 0; k < componentCount; k++) model += W[k * binCount + f] * H[n * componentCount + k]
-    const ratio = V[i] / model
+    const ratio = V[n * stride + f] / model
     sum += ratio - Math.log(ratio) - 1
     count += 1
   }

@@ -46,7 +46,7 @@ function masked(
   components: readonly number[],
 ): PowerSpectrogram {
   const { W, H, binCount, frameCount, componentCount } = factors
-  const V = new Float32Array(spectrogram.V.length)
+  const V = new Float32Array(binCount * frameCount)
   for (let n = 0; n < frameCount; n++) {
     for (let f = 0; f < binCount; f++) {
       let model = factorFloor
@@ -56,8 +56,8 @@ function masked(
         model += power
         if (components.includes(k)) share += power
       }
-      V[n * binCount + f] = (spectrogram.V[n * binCount + f] * share) / model
+      V[n * binCount + f] = (spectrogram.V[n * spectrogram.stride + f] * share) / model
     }
   }
-  return { ...spectrogram, V }
+  return { V, binCount, frameCount, stride: binCount }
 }

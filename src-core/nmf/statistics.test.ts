@@ -89,7 +89,7 @@ it('statistics can be asked again: sums do not carry over', () => {
 it('magnitudes from 1e-4 to 1e4 in one frame give a finite, exact divergence', () => {
   const shape = { binCount: 64, frameCount: 3, componentCount: 1 }
   const V = Float32Array.from({ length: 192 }, (_, i) => 10 ** ((i % 9) - 4))
-  const spectrogram = { V, binCount: 64, frameCount: 3 }
+  const spectrogram = { V, binCount: 64, frameCount: 3, stride: 64 }
   const tiny = { ...shape, W: new Float32Array(64).fill(1e-12), H: new Float32Array(3).fill(1e-12) }
   for (const factors of [tiny, randomFactors(shape, 3)]) {
     const divergence = createStatistics(spectrogram, 1).activationStatistics(factors, emptyStatistics(tiny.H))

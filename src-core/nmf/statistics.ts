@@ -37,26 +37,26 @@ interface FrameRatios {
 /**
  * The sums in plain TypeScript: 32- or 64-bit data, 64-bit sums. Components are taken four at a time so that each bin of a
  * frame is loaded once for four products, and both statistics come from one pass over the frame.
- * @param isHeldOut 1 for bins without weight, stored like V
+ * @param isHeldOut 1 for bins without weight, as holdOut gives it
  */
 export function createStatistics(
   spectrogram: PowerSpectrogram,
   componentCount: number,
   isHeldOut?: Uint8Array,
 ): StatisticsKernels {
-  const { V, binCount, frameCount } = spectrogram
+  const { V, binCount, frameCount, stride } = spectrogram
   const ratios: FrameRatios = { R: new Float64Array(binCount), S: new Float64Array(binCount) }
   const sumP = new Float64Array(binCount * componentCount)
   const sumQ = new Float64Array(binCount * componentCount)
 
   /** Ratios of frame n; bins that are held out fit as they are for the cost, and have no weight. */
   function ratiosOf(factors: Factors, n: number): number {
-    const offset = n * binCount
+    const [row, heldRow] = [n * stride, n * binCount]
     modelFrame(factors, n, ratios.R)
-    if (!isHeldOut) return frameRatios(V, offset, ratios)
-    for (let f = 0; f < binCount; f++) if (isHeldOut[offset + f] === 1) ratios.R[f] = V[offset + f]
-    const divergence = frameRatios(V, offset, ratios)
-    for (let f = 0; f < binCount; f++) if (isHeldOut[offset + f] === 1) ratios.R[f] = ratios.S[f] = 0
+    if (!isHeldOut) return frameRatios(V, row, ratios)
+    for (let f = 0; f < binCount; f++) if (isHeldOut[heldRow + f] === 1) ratios.R[f] = V[row + f]
+    const divergence = frameRatios(V, row, ratios)
+    for (let f = 0; f < binCount; f++) if (isHeldOut[heldRow + f] === 1) ratios.R[f] = ratios.S[f] = 0
     return divergence
   }
 

@@ -18,7 +18,7 @@ export function seededSpectrogram(binCount: number, frameCount: number, seed: nu
     }
   }
   const scale = V.length / total
-  return { V: V.map((value) => value * scale), binCount, frameCount }
+  return { V: V.map((value) => value * scale), binCount, frameCount, stride: binCount }
 }
 
 /** A seeded recording: decaying harmonic tones of changing pitch, a beat, and surface noise. Full scale about 0.5. */

@@ -44,7 +44,7 @@ function control(when: (progress: Progress) => boolean = () => false) {
 }
 
 function decomposed(changed: Partial<DecomposeSettings> = {}): DecompositionResult {
-  return runDecomposition(samples, { ...settings, ...changed }, kernelsFor, control())
+  return runDecomposition(samples, { ...settings, ...changed }, { kernelsFor, control: control() })
 }
 
 const atRun =

@@ -1,6 +1,5 @@
 /** Comparisons of ways to decompose, on the calling thread. Between two iterations they heed the wish to stop. */
 import type { Samples } from '@core/audio/audioData'
-import type { JobControl } from '@core/contract/job'
 import type { AlgorithmCurve } from '@core/contract/pictures'
 import {
   factorize,
@@ -12,10 +11,9 @@ import {
 } from '@core/nmf/factorize'
 import { factorFloor, type Factors } from '@core/nmf/factors'
 import { initialFactors } from '@core/nmf/initialise'
-import type { CreateKernels } from '@core/nmf/kernels'
 import type { PowerSpectrogram } from '@core/spectral/powerSpectrogram'
 import { analyse } from './analyse'
-import type { DecomposeSettings, DecompositionResult } from './decomposition'
+import type { DecomposeSettings, DecompositionResult, WorkTools } from './decomposition'
 
 export interface AlgorithmComparison {
   /** For all of them, but for the algorithm; `restarts` is of no consequence. */
@@ -31,12 +29,6 @@ export interface SmoothnessComparison {
   readonly smoothnesses: readonly number[]
 }
 
-export interface ComparisonTools {
-  /** Fresh kernels, asked for each run when those before are done with. */
-  readonly kernelsFor: (spectrogram: PowerSpectrogram) => CreateKernels
-  readonly control: JobControl
-}
-
 /** Time that an iteration takes, about, next to one of 'mm' on compiled kernels. */
 const iterationWeights: Readonly<Record<Algorithm, number>> = { mm: 1, mu: 1, accelerated: 1, em: 30 }
 
@@ -46,9 +38,9 @@ const iterationWeights: Readonly<Record<Algorithm, number>> = { mm: 1, mu: 1, ac
 export function runAlgorithmComparison(
   samples: Samples,
   { settings, algorithms }: AlgorithmComparison,
-  tools: ComparisonTools,
+  tools: WorkTools,
 ): AlgorithmCurve[] {
-  const spectrogram = analyse(samples, settings, tools.control)
+  const spectrogram = analyse(samples, settings, tools)
   const start = initialFactors(spectrogram, settings.componentCount, settings.seed)
   const runs = algorithms.map((algorithm) => ({
     settings: { ...settings, algorithm },
@@ -68,9 +60,9 @@ export function runAlgorithmComparison(
 export function runSmoothnessComparison(
   samples: Samples,
   { settings, W, smoothnesses }: SmoothnessComparison,
-  tools: ComparisonTools,
+  tools: WorkTools,
 ): DecompositionResult[] {
-  const spectrogram = analyse(samples, settings, tools.control)
+  const spectrogram = analyse(samples, settings, tools)
   const seeded = initialFactors(spectrogram, settings.componentCount, settings.seed)
   const start: Factors = { ...seeded, W: W.map((value) => value || factorFloor) }
   const spectra = Array.from({ length: settings.componentCount }, (_, k) => k)
@@ -108,7 +100,7 @@ interface Problem {
 export function runInTurn(
   runs: readonly WeightedRun[],
   { spectrogram, start }: Problem,
-  { kernelsFor, control }: ComparisonTools,
+  { kernelsFor, control }: WorkTools,
 ): TimedFactorization[] {
   const total = runs.reduce((sum, { weight }) => sum + weight, 0)
   const results: TimedFactorization[] = []

@@ -6,9 +6,9 @@ import { createReferenceKernels } from '@core/nmf/referenceKernels'
 import type { RunState } from '@core/nmf/restarts'
 import type { PowerSpectrogram } from '@core/spectral/powerSpectrogram'
 import { runAlgorithmComparison, runSmoothnessComparison } from './comparison'
-import { runDecomposition, type DecompositionControl } from './decomposition'
+import { runDecomposition, type DecompositionControl, type WorkTools } from './decomposition'
 import { leadTeam } from './kernels/team'
-import { wasmKernelsOn } from './kernels/wasmKernels'
+import { isInRoom, roomForSpectrogram, wasmKernelsOn } from './kernels/wasmKernels'
 import type { LeaderMessage } from './outcome'
 import { runRefinement } from './refinement'
 import { runSplit } from './splitting'
@@ -51,22 +51,23 @@ const control: DecompositionControl = {
 
 function kernelsFor(spectrogram: PowerSpectrogram): CreateKernels {
   // The team's memory is laid out for the whole recording; what is learned from a part of it is little work.
-  const isWhole = leader?.spectrogram.frameCount === spectrogram.frameCount
-  return isWhole ? wasmKernelsOn(leader, spectrogram) : createReferenceKernels
+  return leader && isInRoom(spectrogram, leader) ? wasmKernelsOn(leader, spectrogram) : createReferenceKernels
 }
+
+const tools: WorkTools = { kernelsFor, control, room: leader && roomForSpectrogram(leader) }
 
 function run(): unknown {
   switch (work.kind) {
     case 'decompose':
-      return runDecomposition(samples, work.settings, kernelsFor, control)
+      return runDecomposition(samples, work.settings, tools)
     case 'compareAlgorithms':
-      return runAlgorithmComparison(samples, work, { kernelsFor, control })
+      return runAlgorithmComparison(samples, work, tools)
     case 'compareSmoothness':
-      return runSmoothnessComparison(samples, work, { kernelsFor, control })
+      return runSmoothnessComparison(samples, work, tools)
     case 'refine':
-      return runRefinement(samples, work, { kernelsFor, control })
+      return runRefinement(samples, work, tools)
     case 'split':
-      return runSplit(samples, work, { kernelsFor, control })
+      return runSplit(samples, work, tools)
     case 'searchSmoothness':
       return runSmoothnessSearch(samples, work, control)
   }

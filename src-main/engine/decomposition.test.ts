@@ -54,7 +54,11 @@ const decomposed = (
   changed: Partial<DecomposeSettings> = {},
   job: JobControl = control(),
 ): DecompositionResult =>
-  runDecomposition(samples, { ...settings, ...changed }, () => createReferenceKernels, job)
+  runDecomposition(
+    samples,
+    { ...settings, ...changed },
+    { kernelsFor: () => createReferenceKernels, control: job },
+  )
 
 const atIteration =
   (restart: number, iteration: number) =>
@@ -205,7 +209,11 @@ describe('a decomposition with learned stretches', () => {
     learned,
   }
   const learning = (changed: Partial<DecomposeSettings> = {}, job: JobControl = control()) =>
-    runDecomposition(played, { ...wish, ...changed }, () => createReferenceKernels, job)
+    runDecomposition(
+      played,
+      { ...wish, ...changed },
+      { kernelsFor: () => createReferenceKernels, control: job },
+    )
 
   it('keeps the learned spectra bit for bit, in groups behind the free ones, each by rising centroid', () => {
     const { factors, learned: groups } = learning({ restarts: 3 })

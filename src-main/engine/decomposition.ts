@@ -44,6 +44,15 @@ export interface DecompositionControl extends JobControl {
   readonly checkpoints?: Checkpoints | undefined
 }
 
+/** What work on a recording is done with. */
+export interface WorkTools {
+  /** Fresh kernels, asked for each run when those before are done with. */
+  readonly kernelsFor: (spectrogram: PowerSpectrogram) => CreateKernels
+  readonly control: DecompositionControl
+  /** Where V of the whole recording is written; memory of its own if left out. */
+  readonly room?: PowerSpectrogram | undefined
+}
+
 export interface DecompositionResult {
   /** Free components in the order of rising spectral centroid, then those of each learned source, then those of noise, each in that order. */
   readonly factors: Factors
@@ -67,9 +76,9 @@ export interface DecompositionResult {
 export function runDecomposition(
   samples: Samples,
   settings: DecomposeSettings,
-  kernelsFor: (spectrogram: PowerSpectrogram) => CreateKernels,
-  control: DecompositionControl,
+  tools: WorkTools,
 ): DecompositionResult {
+  const { kernelsFor, control } = tools
   const { restarts, maxIterations, algorithm } = settings
   if (settings.learned.length > 0 && algorithm === 'em') {
     throw new ShellacError(
@@ -77,10 +86,10 @@ export function runDecomposition(
       'The algorithm em cannot keep what was learned; choose another one.',
     )
   }
-  const spectrogram = analyse(samples, settings, control)
+  const spectrogram = analyse(samples, settings, tools)
 
   const groups = learnedGroups(settings.learned, settings.framing, samples.length)
-  const dictionary = learn(spectrogram, groups, settings, { kernelsFor, control })
+  const dictionary = learn(spectrogram, groups, settings, tools)
   const free = settings.componentCount
   const total = free + columnsOf(groups)
   const fixed = keepingKnown(free, total)
@@ -129,7 +138,7 @@ function learn(
   spectrogram: PowerSpectrogram,
   groups: readonly LearnedGroup[],
   settings: DecomposeSettings,
-  { kernelsFor, control }: LearningTools,
+  { kernelsFor, control }: WorkTools,
 ): Float32Array {
   const { smoothness, seed } = settings
   const iterations = learnDictionary(spectrogram, groups, { smoothness, seed }, kernelsFor)
@@ -140,11 +149,6 @@ function learn(
   }
   if (groups.length > 0) control.report({ stage: 'learning', done: 1 })
   return step.value
-}
-
-interface LearningTools {
-  readonly kernelsFor: (spectrogram: PowerSpectrogram) => CreateKernels
-  readonly control: JobControl
 }
 
 /** By rising centroid within the free components and within each group. */

@@ -6,8 +6,7 @@ import type { Factors } from '@core/nmf/factors'
 import { factorFloor } from '@core/nmf/factors'
 import { chargedKernels } from '@core/nmf/kernels'
 import { analyse } from './analyse'
-import type { ComparisonTools } from './comparison'
-import type { DecomposeSettings, DecompositionResult } from './decomposition'
+import type { DecomposeSettings, DecompositionResult, WorkTools } from './decomposition'
 import { createTimeLeft } from './timeLeft'
 
 export interface Refinement {
@@ -21,9 +20,10 @@ export interface Refinement {
 export function runRefinement(
   samples: Samples,
   { settings, factors, charges }: Refinement,
-  { kernelsFor, control }: ComparisonTools,
+  tools: WorkTools,
 ): DecompositionResult {
-  const spectrogram = analyse(samples, settings, control)
+  const { kernelsFor, control } = tools
+  const spectrogram = analyse(samples, settings, tools)
   const kernels = chargedKernels(charges, kernelsFor(spectrogram))
   const iterations = factorize(spectrogram, settings, kernels, positive(factors))
   const { maxIterations } = settings

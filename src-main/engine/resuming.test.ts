@@ -34,7 +34,7 @@ type Decompose = (
 
 const onThreads: Decompose = (settings, control) => decompose(samples, settings, control)
 const onReference: Decompose = (settings, control) =>
-  runDecomposition(samples, settings, () => createReferenceKernels, control)
+  runDecomposition(samples, settings, { kernelsFor: () => createReferenceKernels, control })
 
 interface Watched {
   readonly result: DecompositionResult

@@ -27,7 +27,7 @@ const samples = Float32Array.from({ length: 4000 }, (_, t) => {
 })
 const control: JobControl = { wish: () => 'go-on', report: () => undefined }
 const kernelsFor = () => createReferenceKernels
-const { factors, cost } = runDecomposition(samples, settings, kernelsFor, control)
+const { factors, cost } = runDecomposition(samples, settings, { kernelsFor, control })
 const split = (components: readonly number[], into: number, changed: Partial<DecomposeSettings> = {}) =>
   runSplit(
     samples,

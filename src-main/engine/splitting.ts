@@ -6,8 +6,8 @@ import type { Split } from '@core/project/splitEdit'
 import { pitchOrder } from '@core/separation/componentFacts'
 import { planSplit } from '@core/separation/splitPlan'
 import { analyse } from './analyse'
-import { resultOf, runInTurn, type ComparisonTools } from './comparison'
-import type { DecomposeSettings, DecompositionResult } from './decomposition'
+import { resultOf, runInTurn } from './comparison'
+import type { DecomposeSettings, DecompositionResult, WorkTools } from './decomposition'
 
 export interface SplitWork extends Split {
   /** Those that the factors were made with, but for componentCount: of the result. */
@@ -28,9 +28,9 @@ const toleranceShare = 0.01
 export function runSplit(
   samples: Samples,
   { settings, factors, components, into }: SplitWork,
-  tools: ComparisonTools,
+  tools: WorkTools,
 ): DecompositionResult {
-  const spectrogram = analyse(samples, settings, tools.control)
+  const spectrogram = analyse(samples, settings, tools)
   const start = splitStart(spectrogram, factors, { replaced: components, into, seed: settings.seed })
   const rest = Array.from({ length: start.componentCount - into }, (_, k) => k)
   const run = {

@@ -21,7 +21,7 @@ export function runSmoothnessSearch(
   { settings, smoothnesses }: SmoothnessSearch,
   control: JobControl,
 ): SmoothnessScore[] {
-  const spectrogram = analyse(samples, settings, control)
+  const spectrogram = analyse(samples, settings, { control })
   const { componentCount, seed } = settings
   const iterations = validateSmoothness(spectrogram, {
     componentCount,

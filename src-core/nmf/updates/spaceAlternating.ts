@@ -14,9 +14,9 @@ export function createSpaceAlternatingEm(
   factors: Factors,
   smoothness: number,
 ): Solver {
-  const { V, binCount, frameCount } = spectrogram
-  const model = new Float64Array(V.length)
-  const posterior = new Float64Array(V.length)
+  const { V, binCount, frameCount, stride } = spectrogram
+  const model = new Float64Array(binCount * frameCount)
+  const posterior = new Float64Array(binCount * frameCount)
   const means = new Float64Array(frameCount)
   const gains = new Float64Array(frameCount)
 
@@ -39,7 +39,7 @@ export function createSpaceAlternatingEm(
     const w = factors.W.subarray(k * binCount, (k + 1) * binCount)
     for (let n = 0; n < frameCount; n++) {
       gains[n] = H[n * componentCount + k]
-      means[n] = expectFrame(w, gains[n], n * binCount)
+      means[n] = expectFrame(w, gains[n], n)
     }
     maximiseActivations(gains, means, { smoothness, binCount })
     maximiseSpectrum(w)
@@ -52,12 +52,13 @@ export function createSpaceAlternatingEm(
   }
 
   /** E-step of one frame; takes the old component out of the model. Returns the sum over f of Vk / w. */
-  function expectFrame(w: RealArray, h: number, offset: number): number {
+  function expectFrame(w: RealArray, h: number, n: number): number {
+    const [row, offset] = [n * stride, n * binCount]
     let sum = 0
     for (let f = 0; f < binCount; f++) {
       const component = w[f] * h
       const mask = component / model[offset + f]
-      const power = mask * mask * V[offset + f] + (1 - mask) * component
+      const power = mask * mask * V[row + f] + (1 - mask) * component
       posterior[offset + f] = power
       model[offset + f] -= component
       sum += power / w[f]

@@ -19,6 +19,7 @@ const truth = randomFactors(sizes, 7)
 const spectrogram: PowerSpectrogram = {
   binCount: sizes.binCount,
   frameCount: sizes.frameCount,
+  stride: sizes.binCount,
   V: Float64Array.from({ length: sizes.binCount * sizes.frameCount }, (_, i) => {
     const [n, f] = [Math.floor(i / sizes.binCount), i % sizes.binCount]
     let model = 0

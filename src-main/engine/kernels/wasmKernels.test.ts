@@ -15,11 +15,12 @@ import type { Charges } from '@core/nmf/charges'
 import { chargedKernels, type CreateKernels, type FactorUpdate } from '@core/nmf/kernels'
 import { createReferenceKernels } from '@core/nmf/referenceKernels'
 import { largestRelativeDifference, modelOf, randomSpectrogram } from '@core/nmf/randomProblem.testSupport'
-import type { PowerSpectrogram } from '@core/spectral/powerSpectrogram'
+import { whiteNoise } from '@core/spectral/testSignals.testSupport'
+import { powerSpectrogram, type PowerSpectrogram } from '@core/spectral/powerSpectrogram'
 import { chooseBuild, loadModule, type KernelBuild } from './kernelModule'
-import { bytesFor, layoutSpectrogram, pagesFor } from './memoryLayout'
-import { leadTeam } from './team'
-import { wasmKernelsOn } from './wasmKernels'
+import { bytesFor, layoutSpectrogram, pagesFor, type Size } from './memoryLayout'
+import { leadTeam, type Team } from './team'
+import { isInRoom, roomForSpectrogram, wasmKernelsOn } from './wasmKernels'
 
 /** Every build that this engine can run. */
 const builds: KernelBuild[] = chooseBuild() === 'relaxed' ? ['simd', 'relaxed'] : ['simd']
@@ -27,14 +28,17 @@ const builds: KernelBuild[] = chooseBuild() === 'relaxed' ? ['simd', 'relaxed'] 
 /** Kernels of a build on this thread alone, for one problem on the spectrogram. */
 function kernelsOf(build: KernelBuild): CreateKernels {
   return (spectrogram, start, update) => {
-    const module = loadModule(build)
-    if (!module) throw new Error(`out/wasm/${build}.wasm is not built`)
-    const size = { ...spectrogram, componentCount: start.componentCount }
-    const pages = pagesFor(bytesFor(size, 1, 1))
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
-    const team = leadTeam({ module, memory, spectrogram: layoutSpectrogram(size, 1), threads: 1 })
+    const team = teamFor(build, { ...spectrogram, componentCount: start.componentCount })
     return wasmKernelsOn(team, spectrogram)(spectrogram, start, update)
   }
+}
+
+function teamFor(build: KernelBuild, size: Size): Team {
+  const module = loadModule(build)
+  if (!module) throw new Error(`out/wasm/${build}.wasm is not built`)
+  const pages = pagesFor(bytesFor(size, 1, 1))
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+  return leadTeam({ module, memory, spectrogram: layoutSpectrogram(size, 1), threads: 1 })
 }
 
 function run(
@@ -124,6 +128,16 @@ describe.each(builds)('%s kernels', (build) => {
         expect(largestRelativeDifference(mine.factors.H, reference.factors.H)).toBeLessThan(5e-4)
       }
     }
+  })
+
+  it('V that was written where the team has room for it gives what a copy of it gives', () => {
+    const samples = whiteNoise(4000, 1)
+    const framing = { windowLength: 64, hop: 32 }
+    const elsewhere = powerSpectrogram(samples, framing)
+    const team = teamFor(build, { ...elsewhere, componentCount: 5 })
+    const inRoom = powerSpectrogram(samples, framing, { room: roomForSpectrogram(team) })
+    expect([elsewhere, inRoom].map((it) => isInRoom(it, team))).toEqual([false, true])
+    expect(run(inRoom, {}, wasmKernelsOn(team, inRoom))).toEqual(run(elsewhere, {}, kernels))
   })
 
   it.each([

@@ -3,7 +3,7 @@ import type { Factors, RealArray } from '@core/nmf/factors'
 import type { CreateKernels, FactorUpdate, NmfKernels } from '@core/nmf/kernels'
 import type { Relaxation } from '@core/nmf/updates/activations'
 import type { PowerSpectrogram } from '@core/spectral/powerSpectrogram'
-import { chunkBins, layoutProblem, type ProblemLayout, type SpectrogramLayout } from './memoryLayout'
+import { chunkBins, layoutProblem, type ProblemLayout } from './memoryLayout'
 import { phases, type PhaseCode } from './phases'
 import type { Team } from './team'
 
@@ -18,18 +18,28 @@ const steps: Readonly<Record<Relaxation | 'over-relaxed', number>> = {
 /** 1 / (1 / Vh) at the bins beyond the spectrum, where the kernels' smallest Vh stands alone. */
 const paddingModel = Math.fround(1e-15)
 
+/** Where a team's memory has V: to be written there, so that it is held once. */
+export function roomForSpectrogram({ spectrogram, memory }: Team): PowerSpectrogram {
+  const { binCount, frameCount, paddedBins } = spectrogram
+  const V = new Float32Array(memory.buffer, spectrogram.V, frameCount * paddedBins)
+  return { V, binCount, frameCount, stride: paddedBins }
+}
+
+/** Whether a spectrogram is the one that was written where the team has room for it. */
+export function isInRoom({ V }: PowerSpectrogram, { memory }: Team): boolean {
+  return V.buffer === memory.buffer
+}
+
 /**
- * Kernels on a team's memory. The spectrogram is copied there once; each call makes a further problem on it, as long as the
- * memory has room.
+ * Kernels on a team's memory. A spectrogram that is not there yet is copied there; each call makes a further problem on it, as long as
+ * the memory has room.
  */
 export function wasmKernelsOn(team: Team, spectrogram: PowerSpectrogram): CreateKernels {
   const { spectrogram: layout, memory } = team
-  copySpectrogram(spectrogram, layout, memory)
-  let logarithms = 0
-  for (const value of spectrogram.V) logarithms += Math.log(value)
+  if (!isInRoom(spectrogram, team)) copyFrames(spectrogram, roomForSpectrogram(team))
   const { binCount, frameCount, paddedBins } = layout
   const padding = (paddedBins - binCount) * frameCount * Math.log(paddingModel)
-  const constant = -logarithms - binCount * frameCount - padding
+  const constant = -sumOfLogarithms(spectrogram) - binCount * frameCount - padding
   let free = layout.end
 
   return (_, start, update) => {
@@ -156,14 +166,18 @@ function sumOfSegments({ memory, spectrogram }: Team): number {
   return sums.reduce((total, sum) => total + sum, 0)
 }
 
-function copySpectrogram(
-  { V }: PowerSpectrogram,
-  layout: SpectrogramLayout,
-  memory: WebAssembly.Memory,
-): void {
-  const { binCount, frameCount, paddedBins } = layout
-  const rows = new Float32Array(memory.buffer, layout.V, frameCount * paddedBins)
-  for (let n = 0; n < frameCount; n++) rows.set(V.subarray(n * binCount, (n + 1) * binCount), n * paddedBins)
+function copyFrames(from: PowerSpectrogram, to: PowerSpectrogram): void {
+  for (let n = 0; n < from.frameCount; n++) {
+    to.V.set(from.V.subarray(n * from.stride, n * from.stride + from.binCount), n * to.stride)
+  }
+}
+
+function sumOfLogarithms({ V, binCount, frameCount, stride }: PowerSpectrogram): number {
+  let sum = 0
+  for (let n = 0; n < frameCount; n++) {
+    for (let i = n * stride; i < n * stride + binCount; i++) sum += Math.log(V[i])
+  }
+  return sum
 }
 
 /** The block of parameters, in the order that src-core/nmf/assembly/passes.ts reads it. */
