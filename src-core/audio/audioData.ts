@@ -13,6 +13,17 @@ export interface SampleRange {
   readonly end: number
 }
 
+/**
+ * Zeros, in memory that threads share: what is as long as a recording is given to them without being copied.
+ * @param bytes of a sample: 32- or 64-bit floats
+ */
+export function emptySamples(count: number, bytes: 4): Float32Array
+export function emptySamples(count: number, bytes: 4 | 8): Samples
+export function emptySamples(count: number, bytes: 4 | 8): Samples {
+  const buffer = new SharedArrayBuffer(count * bytes)
+  return bytes === 4 ? new Float32Array(buffer) : new Float64Array(buffer)
+}
+
 export type SampleKind = 'integer' | 'float' | 'lossy'
 
 /** What the file was, remembered so that an export can match it. */

@@ -1,4 +1,4 @@
-import type { Samples } from '../audio/audioData'
+import { emptySamples, type Samples } from '../audio/audioData'
 import type { Run } from './clickRuns'
 import { createClickSearch, type SearchSettings } from './clickSearch'
 import { clickSettings } from './clickSettings'
@@ -47,7 +47,8 @@ export function* declick<T extends Samples>(
   { threshold }: DeclickOptions = {},
 ): Generator<number, DeclickResult<T>, void> {
   const settings = clickSettings(sampleRate, threshold)
-  const repaired = samples.slice() as T
+  const repaired = emptySamples(samples.length, samples instanceof Float32Array ? 4 : 8) as T
+  repaired.set(samples)
   let clicks: readonly Run[] | undefined
   for (let pass = 0; pass < passes && clicks?.length !== 0; pass++) {
     const steps = repairOnce(repaired, settings, clicks)

@@ -1,4 +1,4 @@
-import type { Samples } from '../audio/audioData'
+import { emptySamples, type Samples } from '../audio/audioData'
 import { createSpectrum } from '../spectral/fft'
 import {
   binCountOf,
@@ -43,7 +43,7 @@ export function* denoise(
   const framing = framingFor(noise, sampleRate)
   const frames = createFrames(samples, framing, noise)
   const { binCount, frameCount } = frames
-  const result = new Float32Array(samples.length)
+  const result = emptySamples(samples.length, 4)
   const gains = new Float32Array((blockFrames + framing.windowLength / framing.hop) * binCount)
   const blockLength = blockFrames * framing.hop
   const analyser = createFrameAnalyser(framing)

@@ -1,4 +1,4 @@
-import type { Samples } from '@core/audio/audioData'
+import { emptySamples, type Samples } from '@core/audio/audioData'
 import { ShellacError } from '@core/contract/errors'
 
 /**
@@ -68,6 +68,6 @@ export class ChannelCollector {
   }
 
   #allocate(count: number): Samples {
-    return this.#wide ? new Float64Array(count) : new Float32Array(count)
+    return emptySamples(count, this.#wide ? 8 : 4)
   }
 }

@@ -60,9 +60,12 @@ export interface WholeFlac {
   readonly onShare?: (share: number) => Promise<void>
 }
 
-/** A whole FLAC file of integers, one array a channel, all of the same length. */
+/** Integers of a channel, asked for part by part: an array of them, or what makes them on the way. */
+export type IntegerChannel = Pick<Int32Array, 'length' | 'subarray'>
+
+/** A whole FLAC file of integers, all channels of the same length. */
 export async function encodeFlac(
-  channels: readonly Int32Array[],
+  channels: readonly IntegerChannel[],
   { sampleRate, bits, chunks = [], onShare }: WholeFlac,
 ): Promise<Uint8Array> {
   const frameCount = channels[0].length

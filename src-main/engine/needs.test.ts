@@ -22,15 +22,15 @@ function demandOf(changed: Partial<DecomposeSettings> = {}): Demand {
 }
 
 function bytes(minutes: number, changed: Partial<DecomposeSettings> = {}): number {
-  return workBytes({ sampleCount: minutes * minute, bytesPerSample: 4 }, demandOf(changed))
+  return workBytes(minutes * minute, demandOf(changed))
 }
 
 describe('memory of a decomposition', () => {
-  it('grows with the length, by the samples and two spectrograms and little else', () => {
+  it('grows with the length, by one spectrogram and little else', () => {
     const spectrogram = (4 * minute * 513) / 512
     const aMinute = bytes(11) - bytes(10)
-    expect(aMinute).toBeGreaterThan(4 * minute + 2 * spectrogram)
-    expect(aMinute).toBeLessThan(1.25 * (4 * minute + 2 * spectrogram))
+    expect(aMinute).toBeGreaterThan(spectrogram)
+    expect(aMinute).toBeLessThan(1.6 * spectrogram)
   })
 
   it('grows with overlap, components, starts, threads and stretches to learn from', () => {

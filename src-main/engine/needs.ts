@@ -15,12 +15,6 @@ export interface Demand {
   readonly problems: number
 }
 
-/** A mono recording, as far as its size goes. */
-export interface SampleSize {
-  readonly sampleCount: number
-  readonly bytesPerSample: number
-}
-
 const floatBytes = Float32Array.BYTES_PER_ELEMENT
 const doubleBytes = Float64Array.BYTES_PER_ELEMENT
 
@@ -64,14 +58,11 @@ export function checkpointBytes(size: Size, demand: Demand): number {
   return demand.algorithms.includes('em') ? 0 : demand.problems * plainArrays * factorBytes(size)
 }
 
-/** Bytes that the threads of the work take at their peak, the copy of the samples that they share among it. */
-export function workBytes({ sampleCount, bytesPerSample }: SampleSize, demand: Demand): number {
+/** Bytes that the threads of the work take at their peak, beside the samples, which they share with whoever asks. */
+export function workBytes(sampleCount: number, demand: Demand): number {
   const size = sizeOf(sampleCount, demand.settings)
-  const spectrogram = floatBytes * size.binCount * size.frameCount
   const factors = factorBytes(size)
   const arrays =
-    sampleCount * bytesPerSample +
-    spectrogram +
     demand.problems * factors +
     kernelBytes(size, demand) +
     emBytes(size, demand) +
@@ -81,12 +72,14 @@ export function workBytes({ sampleCount, bytesPerSample }: SampleSize, demand: D
   return (1 + slack) * arrays + threadsFor(demand) * bytesPerThread + fixedBytes
 }
 
+/** V and all that stands beside it to factorise it: in the memory of the compiled kernels, or in arrays. */
 function kernelBytes(size: Size, demand: Demand): number {
+  const V = floatBytes * size.binCount * size.frameCount
   const isEmOnly = demand.algorithms.length > 0 && demand.algorithms.every((algorithm) => algorithm === 'em')
-  if (isEmOnly) return 0
+  if (isEmOnly) return V
   // What is found on from a known decomposition is computed in 64 bits.
   const plain = demand.problems * plainArrays * factorBytes(size, doubleBytes)
-  return compiledBytes(size, demand) ?? plain
+  return compiledBytes(size, demand) ?? V + plain
 }
 
 /** A model and a posterior of every cell, and statistics. */

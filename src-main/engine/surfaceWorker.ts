@@ -11,8 +11,8 @@ import { createTimeLeft } from './timeLeft'
 
 const task = workerData as SurfaceTask
 
-function send(message: LeaderMessage, transfer: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(message, transfer)
+function send(message: LeaderMessage): void {
+  parentPort?.postMessage(message)
 }
 
 const { samples, sampleRate } = task
@@ -22,10 +22,10 @@ if (task.work.kind === 'count') {
   send({ kind: 'result', result: findGrooves(samples, sampleRate) })
 } else if (task.work.kind === 'denoise') {
   const result = watched(denoiseLearned(samples, task.work, sampleRate), 'denoising')
-  send({ kind: 'result', result }, result ? [result.samples.buffer as ArrayBuffer] : [])
+  send({ kind: 'result', result })
 } else {
   const result = watched(declick(samples, sampleRate, task.work.settings), 'declicking')
-  send({ kind: 'result', result }, [result.samples.buffer as ArrayBuffer])
+  send({ kind: 'result', result })
 }
 
 /** Does all steps, telling how far they are. */

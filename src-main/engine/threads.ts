@@ -105,8 +105,7 @@ function sharedMemory(bytes: number): WebAssembly.Memory {
 
 /** @throws ShellacError 'not-enough-memory' where the work takes more than there is */
 function requireMemory(samples: Samples, demand: Demand): void {
-  const size = { sampleCount: samples.length, bytesPerSample: samples.BYTES_PER_ELEMENT }
-  const needed = workBytes(size, demand)
+  const needed = workBytes(samples.length, demand)
   const available = availableMemory()
   if (needed <= available) return
   throw new ShellacError(

@@ -27,7 +27,7 @@ import {
   type Separation,
 } from '@core/separation/renderOutputs'
 import { decodeAudio } from '../codecs/decodeAudio'
-import { encodeFlac } from '../codecs/flacEncoder'
+import { encodeFlac, type IntegerChannel } from '../codecs/flacEncoder'
 import { pause } from '../engine/pause'
 import { declick, denoise } from '../engine/surface'
 import { createTimeLeft } from '../engine/timeLeft'
@@ -176,7 +176,7 @@ export async function embedRecording(audio: AudioData, control = unwatched): Pro
   const { sampleKind, bitDepth } = audio.format
   if (entryFor(audio) === 'recording.flac') {
     const bits = bitDepth <= 8 ? 8 : bitDepth <= 16 ? 16 : 24
-    const channels = audio.channels.map((channel) => toIntegers(channel, bits))
+    const channels = audio.channels.map((channel) => integersOf(channel, bits))
     return {
       kind: 'embedded',
       entry: 'recording.flac',
@@ -200,12 +200,16 @@ function watchEmbedding(control: JobControl): (share: number) => Promise<void> {
   }
 }
 
-function toIntegers(samples: Samples, bits: number): Int32Array {
+/** Of samples that are integers of `bits` over full scale. */
+function integersOf(samples: Samples, bits: number): IntegerChannel {
   const fullScale = 2 ** (bits - 1)
-  // Int32Array.from would collect an hour of samples in a list of the script's own memory, and run out of it.
-  const integers = new Int32Array(samples.length)
-  for (let i = 0; i < samples.length; i++) integers[i] = Math.round(samples[i] * fullScale)
-  return integers
+  const subarray = (from = 0, to = samples.length): Int32Array => {
+    const part = samples.subarray(from, to)
+    const integers = new Int32Array(part.length)
+    for (let i = 0; i < part.length; i++) integers[i] = Math.round(part[i] * fullScale)
+    return integers
+  }
+  return { length: samples.length, subarray }
 }
 
 /**

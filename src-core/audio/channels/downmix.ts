@@ -1,4 +1,4 @@
-import { type AudioData, sampleCount, type Samples } from '../audioData'
+import { type AudioData, emptySamples, sampleCount, type Samples } from '../audioData'
 import { analyseChannels, type ChannelAnalysis, describeChannels } from './channels'
 import { fillKernelRow, tapCount } from '../resampleKernel'
 
@@ -53,7 +53,7 @@ export function downmixWith(audio: AudioData, { channel, lag }: DownmixRecipe): 
   if (channel === 'mid' && audio.channels.length > 2) return meanOf(audio)
   const aligned = advance(right, lag)
   const sign = channel === 'mid' ? 1 : -1
-  return createLike(audio).map((_, i) => (left[i] + sign * aligned[i]) / 2)
+  return filled(audio, (i) => (left[i] + sign * aligned[i]) / 2)
 }
 
 interface Decision {
@@ -132,7 +132,7 @@ function energyOf(samples: Samples): number {
 }
 
 function meanOf(audio: AudioData): Samples {
-  return createLike(audio).map((_, i) => {
+  return filled(audio, (i) => {
     let sum = 0
     for (const channel of audio.channels) sum += channel[i]
     return sum / audio.channels.length
@@ -140,9 +140,11 @@ function meanOf(audio: AudioData): Samples {
 }
 
 /** As precise as the channels are. */
-function createLike(audio: AudioData): Samples {
+function filled(audio: AudioData, sampleAt: (i: number) => number): Samples {
   const isSingle = audio.channels.every((channel) => channel instanceof Float32Array)
-  return isSingle ? new Float32Array(sampleCount(audio)) : new Float64Array(sampleCount(audio))
+  const samples = emptySamples(sampleCount(audio), isSingle ? 4 : 8)
+  for (let i = 0; i < samples.length; i++) samples[i] = sampleAt(i)
+  return samples
 }
 
 /** samples[i + lag], between the samples by a Kaiser sinc of 64 taps; zero outside. */

@@ -2,6 +2,8 @@
  * ITU-T G.711: eight-bit logarithmic samples.
  */
 
+import { emptySamples } from '../audioData'
+
 /** Interleaved A-law or mu-law bytes to samples, full scale = 32768 / 32768. */
 export function decodeCompanded(
   data: Uint8Array,
@@ -12,7 +14,7 @@ export function decodeCompanded(
   const table = Float32Array.from({ length: 256 }, (_, code) => expand(code) / 32768)
   const frames = Math.floor(data.length / channelCount)
   return Array.from({ length: channelCount }, (_, channel) => {
-    const samples = new Float32Array(frames)
+    const samples = emptySamples(frames, 4)
     for (let frame = 0, offset = channel; frame < frames; frame++, offset += channelCount) {
       samples[frame] = table[data[offset]]
     }

@@ -1,3 +1,4 @@
+import { emptySamples } from '../audioData'
 import { gsmBlockFrames } from './sampleEncoding'
 
 /**
@@ -28,7 +29,7 @@ interface DecoderState {
 /** One channel of WAV49 blocks to samples, full scale = 32768; a partial block is left out. */
 export function decodeGsm610(data: Uint8Array): Float32Array {
   const blocks = Math.floor(data.length / blockBytes)
-  const samples = new Float32Array(blocks * gsmBlockFrames)
+  const samples = emptySamples(blocks * gsmBlockFrames, 4)
   const state: DecoderState = {
     residual: new Int16Array(historyLength + 40),
     filter: new Int16Array(9),

@@ -1,3 +1,4 @@
+import { emptySamples } from '../audioData'
 import { blockFrames, framesIn } from './sampleEncoding'
 import type { BlockEncoding } from './sampleEncoding'
 
@@ -23,7 +24,7 @@ export function decodeImaAdpcm(
   channelCount: number,
 ): Float32Array[] {
   const frames = framesIn(encoding, channelCount, data.length)
-  const channels = Array.from({ length: channelCount }, () => new Float32Array(frames))
+  const channels = Array.from({ length: channelCount }, () => emptySamples(frames, 4))
   let frame = 0
   for (let offset = 0; offset < data.length; offset += encoding.blockBytes) {
     const bytes = data.subarray(offset, offset + encoding.blockBytes)

@@ -1,3 +1,4 @@
+import { emptySamples } from '../audioData'
 import { blockFrames, framesIn } from './sampleEncoding'
 import type { BlockEncoding } from './sampleEncoding'
 
@@ -48,7 +49,7 @@ export function decodeMsAdpcm(
 ): Float32Array[] {
   const { blockBytes, coefficients } = encoding
   const frames = framesIn(encoding, channelCount, data.length)
-  const channels = Array.from({ length: channelCount }, () => new Float32Array(frames))
+  const channels = Array.from({ length: channelCount }, () => emptySamples(frames, 4))
   let frame = 0
   for (let offset = 0; offset < data.length; offset += blockBytes) {
     const bytes = data.subarray(offset, offset + blockBytes)

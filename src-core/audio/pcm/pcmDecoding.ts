@@ -1,4 +1,4 @@
-import type { Samples } from '../audioData'
+import { emptySamples, type Samples } from '../audioData'
 import type { FloatEncoding, IntegerEncoding } from './sampleEncoding'
 
 /** Channels and the valid bits that were really used. */
@@ -25,7 +25,7 @@ export function decodeIntegers(
   const frames = Math.floor(data.length / (containerBytes * channelCount))
   const scale = 2 ** (1 - containerBits)
   const channels = Array.from({ length: channelCount }, (_, channel) => {
-    const samples = validBits <= 24 ? new Float32Array(frames) : new Float64Array(frames)
+    const samples = emptySamples(frames, validBits <= 24 ? 4 : 8)
     const step = containerBytes * channelCount
     for (let frame = 0, offset = channel * containerBytes; frame < frames; frame++, offset += step) {
       samples[frame] = read(offset) * scale
@@ -42,7 +42,7 @@ export function decodeFloats(data: Uint8Array, encoding: FloatEncoding, channelC
   const step = containerBytes * channelCount
   const frames = Math.floor(data.length / step)
   return Array.from({ length: channelCount }, (_, channel) => {
-    const samples = containerBytes === 4 ? new Float32Array(frames) : new Float64Array(frames)
+    const samples = emptySamples(frames, containerBytes)
     for (let frame = 0, offset = channel * containerBytes; frame < frames; frame++, offset += step) {
       samples[frame] =
         containerBytes === 4 ? view.getFloat32(offset, littleEndian) : view.getFloat64(offset, littleEndian)

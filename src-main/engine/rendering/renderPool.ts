@@ -22,7 +22,7 @@ export interface RenderPool {
   close(): Promise<void>
 }
 
-/** Starts the threads; samples and factors are copied once, into memory that all of them share. */
+/** Starts the threads; factors, and samples that are not shared yet, are copied once, into memory that all of them share. */
 export function createRenderPool({ separation, rates }: RenderSubject, threads: number): RenderPool {
   const workerData: RenderSubject = { separation: shared(separation), rates }
   const file = builtFile('main/renderWorker.js')

@@ -17,6 +17,7 @@ export interface CounterControl {
 const smallestCounted = 256
 const arrays = [
   'ArrayBuffer',
+  'SharedArrayBuffer',
   'Uint8Array',
   'Int8Array',
   'Int16Array',

@@ -64,10 +64,10 @@ export async function needsRows({ isShort, seed, folder, say }: Effort): Promise
 
 /** Lengths in seconds. */
 const lengths = { short: [30, 90], long: [60, 300, 900, 1800] }
-/** Bytes that an export may take more for each sample: two copies of it for its threads, and of its components. */
-const mostPerSample = 12
-/** And a decomposition: the copy for its threads, V twice, factors with their statistics, checkpoints. */
-const mostPerDecomposedSample = 18
+/** Bytes that an export may take more for each sample: copies of its components for its threads. */
+const mostPerSample = 2
+/** And a decomposition: V, factors with their statistics, checkpoints; afterwards the stored recording, as it is encoded, joined and read back. */
+const mostPerDecomposedSample = 8
 /** Bytes by which a longer job may also differ because its threads have not collected what they do not use any more. */
 const uncollected = 96 * 2 ** 20
 
@@ -94,7 +94,7 @@ export async function lengthRow({ isShort, folder }: Effort): Promise<Row> {
   return {
     requirement: 'J4',
     promise:
-      'Peak memory grows with the length by the arrays of docs/architecture.md and no more: an export renders in blocks; a decomposition holds the samples and two spectrograms, and is refused where they do not fit. It is not the same for every length.',
+      'Peak memory grows with the length by the arrays of docs/architecture.md and no more: an export renders in blocks; a decomposition holds one spectrogram, and is refused where they do not fit. It is not the same for every length.',
     tried: `recordings of ${seconds.join(', ')} s at 44.1 kHz with the same settings`,
     figure: figures.join('; '),
     outcome: outcomeOf(

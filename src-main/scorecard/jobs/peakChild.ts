@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AudioData } from '@core/audio/audioData'
+import { emptySamples, type AudioData } from '@core/audio/audioData'
 import { toMono, type MonoRecording } from '@core/audio/channels/downmix'
 import { plainForm, plainWish } from '@core/contract/exports'
 import type { JobControl } from '@core/contract/job'
@@ -45,9 +45,8 @@ function fill(samples: Float32Array, sampleRate: number): void {
 
 function madeRecording(): AudioData {
   const { sampleRate, seconds } = job
-  const channels = Array.from(
-    { length: job.channels },
-    () => new Float32Array(Math.round(seconds * sampleRate)),
+  const channels = Array.from({ length: job.channels }, () =>
+    emptySamples(Math.round(seconds * sampleRate), 4),
   )
   for (const samples of channels) fill(samples, sampleRate)
   const format = { container: 'WAV', codec: 'PCM', sampleKind: 'integer', bitDepth: 16 } as const

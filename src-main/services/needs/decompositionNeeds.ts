@@ -32,8 +32,8 @@ const checkpointsAtOnce = 2
 /** A cost in the project file: digits, a comma. */
 const bytesPerCost = 24
 const manifestBytes = 2 ** 16
-/** Copies of the stored recording at most, while it is encoded, joined, written and compared. */
-const storedCopies = 4
+/** Copies of the stored recording at most: as it is encoded, joined, and read back to be compared. */
+const storedCopies = 3
 /** The factors as result and in the project, and each in the order of the file. */
 const savedFactorCopies = 5
 
@@ -61,14 +61,12 @@ export function decompositionNeeds(
   const stored = recording.sampleCount * recording.channelCount * recording.storedBytesPerSample
   const costs = bytesPerCost * restarts * settings.maxIterations
   const mono = recording.sampleCount * recording.bytesPerSample
-  // The copy without clicks stays; what it was made from is let go late.
-  const declicked = declick ? 2 * mono : 0
-  const integers = Int32Array.BYTES_PER_ELEMENT * recording.sampleCount * recording.channelCount
-  // Learned noise is filtered out afterwards, for rendering: a copy that is shared, one that is filtered, and activations.
-  const denoised = settings.learned.some(({ kind }) => kind === 'noise') ? 2 * mono + factors : 0
-  const saving = denoised + integers + storedCopies * stored + savedFactorCopies * factors
+  const declicked = declick ? mono : 0
+  // Learned noise is filtered out afterwards, for rendering: a copy without it, and activations.
+  const denoised = settings.learned.some(({ kind }) => kind === 'noise') ? mono + factors : 0
+  const saving = denoised + storedCopies * stored + savedFactorCopies * factors
   return {
-    memory: declicked + Math.max(workBytes(recording, demand), saving),
+    memory: declicked + Math.max(workBytes(recording.sampleCount, demand), saving),
     checkpoints: checkpointsAtOnce * checkpointBytes(size, demand),
     factors,
     project: stored + factors + costs + manifestBytes,

@@ -17,7 +17,7 @@ export interface ExportNeeds {
   readonly disk: number
 }
 
-/** Measuring and writing share copies with their threads one after the other; the first ones are let go late. */
+/** Measuring and writing share copies of the factors with their threads one after the other; the first ones are let go late. */
 const passes = 2
 /** Of one block of one output, beside those rendered ahead: on its way, and as it is written. */
 const blockCopies = 2
@@ -28,16 +28,14 @@ const doubleBytes = Float64Array.BYTES_PER_ELEMENT
 
 export function exportNeeds(
   project: Project,
-  { samples, factors, declicked, denoised }: Separation,
+  { samples, factors, denoised }: Separation,
   settings: ExportSettings,
 ): ExportNeeds {
   const sourceRate = project.recording.sampleRate
   const files = planFiles(project, settings.contents, settings.mix)
   const enclosed = enclosedFiles(project, settings.contents, settings.mix)
   const channels = channelsOf([...files, ...enclosed])
-  const filtered = denoised ? denoised.samples.byteLength + denoised.factors.H.byteLength : 0
-  const untouched = declicked?.untouched.byteLength ?? 0
-  const shared = samples.byteLength + untouched + filtered + factorBytes(factors)
+  const shared = factorBytes(factors) + (denoised?.factors.H.byteLength ?? 0)
   // The null test renders every group beside what is written, or every component where there are no groups.
   const outputs = 2 + Math.max(groupsOf(project).length, project.components.length) + channels
   const threads = availableParallelism()
