@@ -35,6 +35,10 @@ const formats = [
   'opus.webm',
 ]
 
+const pcmFormats = ['s16', 'f64', 'alaw', 'ima-adpcm', 'ms-adpcm', 'gsm610'].map(
+  (it) => `../format/wav-${it}.wav`,
+)
+
 describe('decodeAudio', () => {
   it.each(formats)(
     '%s with any bytes overwritten is sound or is refused, and an intact one still opens',
@@ -82,6 +86,11 @@ describe('decodeAudio', () => {
   it('tags of FLAC, MP3 and Ogg arrive under Vorbis comment keys', async () => {
     expect((await decodeAudio(read('mp3-vbr-id3v24.mp3'))).tags.TITLE).toBe('Ünïcode — 雨 🎺')
     expect((await decodeAudio(read('vorbis.ogg'))).tags.ENCODER).toMatch(/libvorbis/)
+  })
+
+  it.each([...formats, ...pcmFormats])('samples of %s lie in memory that threads share', async (name) => {
+    const { channels } = await decodeAudio(read(name))
+    for (const { buffer } of channels) expect(buffer).toBeInstanceOf(SharedArrayBuffer)
   })
 
   it('a lossy recording has no bit depth', async () => {
