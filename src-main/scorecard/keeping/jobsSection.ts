@@ -9,6 +9,7 @@ import { errorsRow } from '../jobs/errorsRow'
 import { hangingDiskRow } from '../jobs/hangingDiskRow'
 import { hangsRow } from '../jobs/hangsRow'
 import { lengthRow, needsRows } from '../jobs/needsRows'
+import { stoppedRow } from '../jobs/stoppedRow'
 import { progressRow } from '../recorder/progressRow'
 import { outcomeOf, type Effort, type Row, type Section } from '../section'
 import { decomposeIn, hasCheckpoint } from './killed'
@@ -17,7 +18,7 @@ import { longWork } from './subjects'
 /** Milliseconds. */
 const promisedCancel = 1000
 
-/** Promises J1 to J8, with D8 and D9: long work. */
+/** Promises J1 to J8, with D8, D9 and D12: long work. */
 export const jobsSection: Section = {
   letter: 'J',
   title: 'Long work',
@@ -35,6 +36,7 @@ export const jobsSection: Section = {
       await diagnosticsRow(),
       await hangsRow(),
       await hangingDiskRow(effort),
+      await stoppedRow(effort),
     ]
   },
 }
