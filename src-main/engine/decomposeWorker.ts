@@ -9,6 +9,7 @@ import { runAlgorithmComparison, runSmoothnessComparison } from './comparison'
 import { runDecomposition, type DecompositionControl, type WorkTools } from './decomposition'
 import { leadTeam } from './kernels/team'
 import { isInRoom, roomForSpectrogram, wasmKernelsOn } from './kernels/wasmKernels'
+import { giveWay } from './giveWay'
 import type { LeaderMessage } from './outcome'
 import { runRefinement } from './refinement'
 import { runSplit } from './splitting'
@@ -18,6 +19,7 @@ import { runSmoothnessSearch } from './validation'
 /** At most so often, in milliseconds, that a screen shows every report. */
 const reportInterval = 66
 
+giveWay()
 const { samples, work, wish, team, checkpoints } = workerData as LeaderTask
 const leader = team && leadTeam(team)
 

@@ -5,10 +5,12 @@ import { findGrooves } from '@core/learning/findGrooves'
 import { countClicks } from '@core/restoration/countClicks'
 import { declick } from '@core/restoration/declick'
 import { denoiseLearned } from '@core/restoration/denoiseLearned'
+import { giveWay } from './giveWay'
 import type { SurfaceTask } from './surface'
 import type { LeaderMessage } from './outcome'
 import { createTimeLeft } from './timeLeft'
 
+giveWay()
 const task = workerData as SurfaceTask
 
 function send(message: LeaderMessage): void {

@@ -1,8 +1,10 @@
 /** A thread that renders stretches of one separation: see renderPool.ts. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { createConvertingRenderer, type RenderTask } from '@core/separation/renderConverted'
+import { giveWay } from '../giveWay'
 import type { RenderSubject } from './renderPool'
 
+giveWay()
 const { separation, rates } = workerData as RenderSubject
 const render = createConvertingRenderer(separation, rates)
 
