@@ -60,10 +60,13 @@ test('a project that is open elsewhere is only read, and taken over when it is c
 
   // Its owner has it until it is closed.
   await open(other, path)
-  await notices.getByRole('button', { name: 'Take over' }).click()
+  const takeOver = notices.getByRole('button', { name: 'Take over' })
+  await takeOver.click()
+  // Offered once more: it is still open there.
+  await expect(takeOver).toBeVisible()
   await expect(toolbar.getByRole('heading')).toContainText('(read-only)')
   await closeRecording(app)
-  await notices.getByRole('button', { name: 'Take over' }).click()
+  await takeOver.click()
   await expect(notices).toContainText('song.shellac is saved from here now')
   await putByKey(other, [3], '2')
   await other.page.keyboard.press('ControlOrMeta+S')

@@ -130,7 +130,7 @@ describe.each(places)('an engine %s', (place, spawn) => {
     expect(exported.files).toEqual(
       ['', '.report.html', '.report.md', '.report.json'].map((end) => `${place}.wav${end}`),
     )
-    expect([...new Set(stages2)]).toEqual(['measuring', 'writing'])
+    expect([...new Set(stages2)]).toEqual(['measuring', 'writing', 'reporting'])
     expect(exported.nullTestDecibels).toBeLessThan(-100)
     const { channels } = await decodeAudio(await readFile(inFolder(`${place}.wav`)))
     // Pan law -6 dB: left and right together are the recording, hard left is on the left only.
