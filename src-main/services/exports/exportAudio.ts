@@ -9,6 +9,7 @@ import { enclosedFiles, planFiles, type PlannedFile } from '@core/export/exportP
 import { isLossless } from '@core/export/presets'
 import type { Separation } from '@core/separation/renderOutputs'
 import { shapingOf } from '@core/separation/shaping/projectShaping'
+import { pause } from '../../engine/pause'
 import { createAtomicFile, type AtomicFile } from '../files/atomicWrite'
 import { createPatience } from '../files/patience'
 import { exportNeeds } from '../needs/exportNeeds'
@@ -95,9 +96,11 @@ export async function exportAudio(
     let next = targets.sounds.length
     for (const { companion, paths: own } of companions) {
       const files = fileSet.files.slice(next, next + own.length)
+      await pause(control)
       await patience.wait(target, () => companion.write(files, facts), needs.disk)
       next += own.length
     }
+    await pause(control)
     await fileSet.commit()
     await discard(enclosed)
     control.report({ stage: 'reporting', done: 1 })

@@ -94,7 +94,7 @@ describe('files', () => {
     expect(last.map(({ done, isThere }) => isThere === done > 0.99)).toEqual(last.map(() => true))
   })
 
-  it.each(['measuring', 'writing'])(
+  it.each(['measuring', 'writing', 'reporting'])(
     'and the folders made for them vanish when %s is cancelled',
     async (last) => {
       const made = await make()
