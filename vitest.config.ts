@@ -17,6 +17,8 @@ export default defineConfig({
       'e2e/**/*.test.ts',
     ],
     setupFiles: ['src-main/build/propertySeed.ts'],
+    // All processors: on two, one would stand idle by default.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     // For what is waited for: long, because a machine may be busy with other things.
     expect: { poll: { timeout: 20_000 } },

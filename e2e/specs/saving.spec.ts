@@ -58,6 +58,15 @@ test('a project that is open elsewhere is only read, and taken over when it is c
   await expect(notices).toContainText('Saved copy.shellac')
   expect((await readFile(path)).equals(before)).toBe(true)
 
+  // Its own name is asked about once more.
+  other.answerSave(path)
+  await other.page.keyboard.press('ControlOrMeta+Shift+S')
+  await other.finishDialog?.()
+  const question = other.page.getByRole('dialog', { name: 'song.shellac is open elsewhere' })
+  await expect(question).toContainText('has had it open since today')
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  expect((await readFile(path)).equals(before)).toBe(true)
+
   // Its owner has it until it is closed.
   await open(other, path)
   const takeOver = notices.getByRole('button', { name: 'Take over' })

@@ -1,4 +1,5 @@
 /** Projects that somebody else has open. */
+import type { WorkId } from '@core/contract/ids'
 import type { PickedFile, ProjectOwner } from '@core/contract/page'
 import { dayText } from '../ui/dayText'
 import type { AppParts } from './app.svelte'
@@ -9,23 +10,24 @@ type Parts = Pick<AppParts, 'shell' | 'work' | 'notices'>
 /** A project that somebody else has open is only read here. */
 export async function respectOwner(parts: Parts): Promise<void> {
   const { shell, work, notices } = parts
+  const { session } = work
   const { target } = work.place
-  if (!target || target.isDownload) return
+  if (!session || !target || target.isDownload) return
   const { file, name } = target
   const { owner } = await shell.host.whoHasOpen({ file })
-  if (!owner) return
+  if (!owner || work.session?.work !== session.work) return
   work.place.leaveTo(owner)
-  notices.show(ownerNotice(name, owner, () => void takeOver(parts, { file, name })))
+  notices.show(ownerNotice(name, owner, () => void takeOver(parts, { file, name }, session.work)))
 }
 
-/** From an owner who has closed it, or whose program has ended. */
-async function takeOver(parts: Parts, project: PickedFile): Promise<void> {
+/** From an owner who has closed it, or whose program has ended; nothing, once other work is open here. */
+async function takeOver(parts: Parts, project: PickedFile, leftBy: WorkId): Promise<void> {
   const { shell, work, notices } = parts
   const { file, name } = project
   try {
-    if (work.session?.origin.file !== file) return
+    if (work.session?.work !== leftBy) return
     const { owner } = await shell.host.whoHasOpen({ file })
-    if (owner) return notices.show(ownerNotice(name, owner, () => void takeOver(parts, project)))
+    if (owner) return notices.show(ownerNotice(name, owner, () => void takeOver(parts, project, leftBy)))
     work.place.takeOver(project)
     notices.show({ tone: 'success', title: `${name} is saved from here now` })
   } catch (error) {
@@ -44,7 +46,7 @@ function ownerNotice(name: string, owner: ProjectOwner, takeOver: () => void): N
 }
 
 /** 'ann has had it open since today, 14:02, in the app on studio (process 4711).' */
-function ownerText({ user, host, shell, processId, since }: ProjectOwner): string {
+export function ownerText({ user, host, shell, processId, since }: ProjectOwner): string {
   const place = shell === 'desktop' ? 'in the app' : 'in a browser, served'
   return `${user} has had it open since ${dayText(since, Date.now())}, ${place} on ${host} (process ${processId}).`
 }

@@ -3,9 +3,10 @@ import { ShellacError } from '@core/contract/errors'
 import type { SaveTarget } from '@core/contract/page'
 import type { AppParts } from './app.svelte'
 import { isCancelled } from './notices.svelte'
+import { ownerText } from './ownership'
 import { saveProject, type SaveHow } from './writing'
 
-type Parts = Pick<AppParts, 'work' | 'files' | 'dialogs' | 'notices'>
+type Parts = Pick<AppParts, 'shell' | 'work' | 'files' | 'dialogs' | 'notices'>
 
 /** Where it was saved or opened, else where the person says. True when the project was written. */
 export async function save(parts: Parts): Promise<boolean> {
@@ -19,7 +20,27 @@ export async function saveAs(parts: Parts): Promise<boolean> {
   if (!work.session) return false
   const name = projectName(work.place.target?.name ?? work.session.origin.name)
   const target = await files.chooseTarget('project', name)
-  return target !== null && saveTo(parts, target, { overwrite: target.mayReplace })
+  if (!target) return false
+  const answer = await mayTake(parts, target)
+  if (answer === 'beside') return saveAs(parts)
+  return answer === 'replace' && saveTo(parts, target, { overwrite: target.mayReplace })
+}
+
+/** Whether a target is saved to that somebody else may have open: 'replace' without a question where nobody has. */
+async function mayTake({ shell, dialogs }: Parts, target: SaveTarget): Promise<string> {
+  if (target.isDownload) return 'replace'
+  // Where that cannot be told, saving itself says what is wrong.
+  const { owner } = await shell.host.whoHasOpen({ file: target.file }).catch(() => ({ owner: null }))
+  if (!owner) return 'replace'
+  return dialogs.ask({
+    title: `${target.name} is open elsewhere`,
+    text: `${ownerText(owner)} What is saved there after you would have to replace yours. Save under another name to keep both.`,
+    answers: [
+      { value: 'cancel', label: 'Cancel' },
+      { value: 'replace', label: 'Replace it', isDanger: true },
+      { value: 'beside', label: 'Save as…' },
+    ],
+  })
 }
 
 async function saveTo(parts: Parts, target: SaveTarget, how: SaveHow): Promise<boolean> {
