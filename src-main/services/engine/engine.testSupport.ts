@@ -91,13 +91,8 @@ export async function listen(
     [0, 0, 1],
     [1, 1, 1],
   ]
-  const { audio } = await client.call('renderAudio', {
-    session: place.session,
-    of: { decomposition: place.decomposition, outputs },
-    start: 100,
-    end: sampleRate,
-  })
-  return numbersOf(client, audio)
+  const { session, decomposition } = place
+  return rendered(client, { session, of: { decomposition, outputs }, start: 100, end: sampleRate })
 }
 
 export async function rendered(
